@@ -1,7 +1,7 @@
-"""The parts of a Migration Profile, one module a part.
+"""The parts of a country profile (the Migration Profile), one module each.
 
 Each function takes a :class:`~migbrief.content.country.profile.Profile` and returns what a cell shows. All
-must hold for every country: without data, without peers, or unknown to World Population Prospects.
+must work for every country: without data, without peers, or unknown to World Population Prospects.
 """
 
 from migbrief.content.shared import speech

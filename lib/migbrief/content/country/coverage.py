@@ -1,4 +1,4 @@
-"""What is here and what is missing: every figure held in full, and who publishes the rest."""
+"""Coverage: every available figure in full, and what is missing with who publishes it."""
 
 from dataclasses import replace
 from functools import lru_cache
@@ -23,15 +23,15 @@ from migbrief.text.value import Cite, counted
 from .profile import Profile
 
 _COUNTED: Final = mark("items of the template, counted")
-OPEN: Final = 3  # rows of the table of figures that stand open
+OPEN: Final = 3  # rows of the table of figures shown before the fold
 PARTS: Final = ("context", "trends", "impact", "governance")
-_LEFT_OUT: Final = ("status",)  # kinds that are no figures
-# Indicators of the Factbook alone that stand in for official ones, so that no thing is listed twice.
+_LEFT_OUT: Final = ("status",)  # kinds that are not figures
+# Indicators only in the Factbook that stand in for official ones, so that nothing is listed twice.
 _SAME: Final = ("remittances", "idps")
 
 
 def template() -> pd.DataFrame:
-    """What the template asks for beside the Factbook's indicators: ``reference/template.csv``."""
+    """Return the template's items other than the Factbook's indicators, from ``reference/template.csv``."""
     path = paths.data() / "reference" / "template.csv"
     if not path.is_file():
         raise UserError(t("{path} is missing; restore it from the repository", path=path))
@@ -45,7 +45,7 @@ def _read(path: Path) -> pd.DataFrame:
 
 
 def items(profile: Profile) -> pd.DataFrame:
-    """Every item of the profile template: ``item, name, filled, publisher``, in the template's order."""
+    """Return every item of the profile template, in its order: ``item, name, filled, publisher``."""
     known = indicators.definitions()
     rows = [
         {
@@ -80,7 +80,9 @@ def _holds(profile: Profile, indicator: str) -> bool:
 
 
 def figures(profile: Profile) -> pd.DataFrame:
-    """The latest figure of each indicator: ``indicator, figure`` (a value)``, year, edition, remark``."""
+    """Return the latest figure of each indicator: ``indicator, figure`` (a value)``, year,
+    edition, remark``.
+    """
     sources = profile.sources
     frozen = [k for k in indicators.definitions().index if k not in _SAME or not sources.live]
     known = [*definitions.load(), *sources.store.own]
@@ -111,7 +113,7 @@ def figures(profile: Profile) -> pd.DataFrame:
 
 
 def table(profile: Profile, rows: pd.DataFrame) -> Table:
-    """All figures in full digits, each with its year and edition: what to cite."""
+    """Show all figures in full digits, each with its year and source edition, for citing."""
     return tables.table(
         rows,
         t("{country:start}: the latest figure of each indicator", country=profile.place),
@@ -133,9 +135,9 @@ def table(profile: Profile, rows: pd.DataFrame) -> Table:
 
 
 def missing(profile: Profile, lacking: pd.DataFrame, of: pd.DataFrame) -> Display:
-    """How much of the template is filled, in a line; what is ``lacking``, and who publishes it, folded away.
+    """Say how much of the template is filled, with the ``lacking`` items and their publishers folded away.
 
-    ``of`` are all of its :func:`items`.
+    ``of`` are all :func:`items`.
     """
     items = Cite("items", t(_COUNTED), elsewhere=True)
     counts = paragraph(

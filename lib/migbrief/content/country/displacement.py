@@ -1,4 +1,4 @@
-"""Forced displacement: refugees, asylum-seekers, people displaced inside the country, decisions, returns."""
+"""Forced displacement: refugees, asylum-seekers, internally displaced persons, decisions, returns."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -24,7 +24,7 @@ from migbrief.text.value import Year
 
 from .profile import Profile
 
-OPEN: Final = 5  # rows of the table that stand open
+OPEN: Final = 5  # rows of the table shown before the fold
 # The table: what no chart shows, stocks first, then what happened in a year.
 STOCKS: Final = (
     "refugees_and_asylum_seekers_hosted",
@@ -35,7 +35,7 @@ STOCKS: Final = (
     "idps",
     "stateless_persons",
 )
-FACTBOOKS: Final = "idps"  # a count of displaced persons whose definition it does not say
+FACTBOOKS: Final = "idps"  # a count of displaced persons for which it gives no definition
 YEARLY: Final = (
     *MOVEMENTS,
     "asylum_applications",
@@ -55,12 +55,12 @@ _TITLES: Final[Mapping[Kind, str]] = {
 
 
 def chart(profile: Profile, rows: pd.DataFrame, indicators: Kind) -> Display | None:
-    """Lines of some series of one kind, or nothing where there are none of a hundred people or more."""
+    """Draw series of one kind as lines; None if none reaches a hundred people."""
     return displacement.chart(profile, rows, indicators, _TITLES, _breaks, 2.2)
 
 
 def _breaks(profile: Profile, indicators: list[str]) -> str:
-    """The years in which a series falls or rises beyond reason: marked, never smoothed."""
+    """Return a note on the years in which a series falls or rises implausibly; it is never smoothed."""
     years = sorted(
         {
             f.year
@@ -76,7 +76,7 @@ def _breaks(profile: Profile, indicators: list[str]) -> str:
 
 
 def ends(profile: Profile) -> Display | None:
-    """Where refugees here are from, and where refugees from here are."""
+    """Show where refugees in the country are from, and where refugees from the country are."""
     sources, iso3 = profile.sources, profile.iso3
     hosted, abroad = sources.pairs("refugees_hosted", iso3), sources.pairs("refugees_abroad", iso3)
     heads = {
@@ -115,14 +115,14 @@ def _ends_title(profile: Profile, hosted: Pairs | None, abroad: Pairs | None) ->
 
 
 def table(profile: Profile) -> Display | None:
-    """The latest figure of each measure of displacement, with the one five years before it."""
+    """Show the latest figure of each measure of displacement, and the one five years earlier."""
     rows = []
     for key in (*STOCKS, *YEARLY):
         latest = profile.latest(key)
         if latest is None or (key == FACTBOOKS and profile.sources.live):
             continue
         if not latest.value.value and not latest.value.unit.startswith("%"):
-            continue  # rounded to none, or nobody was recorded: no finding
+            continue  # rounded to zero, or nobody recorded: no finding
         rows.append(
             {
                 "key": key,
@@ -167,7 +167,7 @@ def table(profile: Profile) -> Display | None:
 
 
 def show(profile: Profile, hosted: pd.DataFrame) -> Display:
-    """Everything on displacement, as far as a source has it; ``hosted`` are rows of the series ``HERE``."""
+    """Show all parts on displacement that have data; ``hosted`` are rows of the series ``HERE``."""
     here = chart(profile, hosted, HERE)
     others = (chart(profile, series(profile, keys, SINCE), keys) for keys in (ABROAD, INSIDE, MOVEMENTS))
     parts = [p for p in (here, *others, ends(profile), table(profile)) if p]

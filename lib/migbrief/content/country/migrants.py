@@ -1,4 +1,4 @@
-"""Migrants in the country, and emigrants: stocks at the UN's dates, by sex, age, origin and destination."""
+"""Migrants in the country and emigrants: stocks at the UN's dates, by sex, age, origin and destination."""
 
 from typing import Final
 
@@ -20,7 +20,7 @@ AGES: Final = {
     "migrant_stock_20_64": mark("aged 20 to 64"),
     "migrant_stock_65_over": mark("aged 65 and over"),
 }
-# What the qualifiers of the UN's stocks say of how they were counted.
+# What the qualifiers of the UN's stocks mean.
 COUNTED: Final = {
     "born abroad": mark("people born abroad are counted"),
     "foreign citizens": mark("foreign citizens are counted, not people born abroad"),
@@ -40,7 +40,7 @@ _PLACES: Final = {
 
 
 def stocks(profile: Profile) -> pd.DataFrame:
-    """Migrants here and people from here abroad at the UN's dates, as values by year; one edition."""
+    """Return migrants in the country and emigrants at the UN's dates, as values by year, of one edition."""
     sources, iso3 = profile.sources, profile.iso3
     same = sources.edition("migrant_stock")
     stock = {
@@ -52,7 +52,7 @@ def stocks(profile: Profile) -> pd.DataFrame:
 
 
 def stock_chart(profile: Profile, rows: pd.DataFrame) -> Display | None:
-    """Both stocks at the dates there are: points, never a line that would tell of the years between."""
+    """Draw both stocks as points at the UN's dates: a line would suggest data for the years between."""
     if rows.empty:
         return None
     key = rows.columns[0]
@@ -61,13 +61,13 @@ def stock_chart(profile: Profile, rows: pd.DataFrame) -> Display | None:
 
 
 def ranking(profile: Profile, indicator: str = "migrants_by_origin") -> pd.DataFrame:
-    """The places at the other end, the largest first: ``code, place, people``; no rows where none is held."""
+    """Return the places at the other end, largest first: ``code, place, people``; no rows without data."""
     pairs = profile.sources.pairs(indicator, profile.iso3)
     return pd.DataFrame(columns=["code", "place", "people"]) if pairs is None else pairs.ranked
 
 
 def places(profile: Profile, rows: pd.DataFrame, indicator: str = "migrants_by_origin") -> Display | None:
-    """Bars of ``rows`` of :func:`ranking`; who is of no country stands beside them, never ranked."""
+    """Draw rows of :func:`ranking` as bars; people of no known country are noted, never ranked."""
     pairs = profile.sources.pairs(indicator, profile.iso3)
     if pairs is None or rows.empty:
         return None
@@ -95,7 +95,7 @@ def places(profile: Profile, rows: pd.DataFrame, indicator: str = "migrants_by_o
 
 
 def _shares(pairs: Pairs) -> pd.DataFrame:
-    """All places with their share in the whole: the data behind the bars."""
+    """Return all places with their share of the total: the data behind the bars."""
     every = pd.concat([pairs.ranked, pairs.apart])[["place", "people"]]
     return every.assign(share=[share(people, pairs.total) for people in every["people"]])
 
@@ -109,8 +109,8 @@ def _others(pairs: Pairs, rest: pd.DataFrame) -> str:
 
 
 def who(profile: Profile) -> dict[str, object]:
-    """Find who the migrants are: the ``share`` of women, how many ``people`` they are in which ``year``;
-    ``ages`` in words and ``at``, their year; None for what no source has.
+    """Find the ``share`` of women, of how many ``people`` and which ``year``, and ``ages`` in words with
+    their year ``at``; None for what no source has.
     """
     sources, iso3 = profile.sources, profile.iso3
     latest = sources.latest("migrant_stock", iso3)
@@ -128,7 +128,7 @@ def who(profile: Profile) -> dict[str, object]:
 
 
 def _counted(profile: Profile) -> list[str]:
-    """How the latest stock was counted, as far as an edition held says it."""
+    """Say how the latest stock was counted, as far as the edition says."""
     sentences = [t("Refugees are among the international migrants: the two are never added.")]
     for edition in profile.sources.store.holding("migrant_stock"):
         for figure in reversed(profile.sources.store.points("migrant_stock", profile.iso3, edition)):
@@ -144,7 +144,7 @@ def _counted(profile: Profile) -> list[str]:
 
 
 def destinations_map(profile: Profile) -> Display | None:
-    """A map of where people from the country live."""
+    """Draw a map of where people from the country live."""
     pairs = profile.sources.pairs("emigrants_by_destination", profile.iso3)
     if pairs is None or len(pairs.ranked) < 2:
         return None
@@ -168,8 +168,8 @@ def destinations_map(profile: Profile) -> Display | None:
 
 
 def here(profile: Profile, origins: pd.DataFrame, about: Display = NOTHING) -> Display:
-    """Migrants in the country: stocks and the ``origins`` given side by side, what is said ``about`` them
-    and how they were counted.
+    """Show migrants in the country: stocks and ``origins`` side by side, the paragraph ``about`` them, and
+    how they were counted.
     """
     figures = [f for f in (stock_chart(profile, stocks(profile)), places(profile, origins)) if f]
     if profile.sources.latest("migrant_stock", profile.iso3) is None:
@@ -179,7 +179,7 @@ def here(profile: Profile, origins: pd.DataFrame, about: Display = NOTHING) -> D
 
 
 def away(profile: Profile, destinations: pd.DataFrame) -> Display:
-    """Emigrants: the map of all destinations beside those given."""
+    """Show emigrants: the map of all destinations beside the bars of ``destinations``."""
     key = "emigrants_by_destination"
     figures = [f for f in (places(profile, destinations, key), destinations_map(profile)) if f]
     none = mark("The sources used here do not say how many people {country:from} live abroad.")

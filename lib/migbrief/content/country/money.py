@@ -1,4 +1,4 @@
-"""Money: remittances received and paid, their share of GDP, corridors, and what sending costs."""
+"""Remittances received and paid, their share of GDP, corridors, and the cost of sending."""
 
 import itertools
 from typing import Final
@@ -19,20 +19,20 @@ FLOWS: Final = {
     "remittances_received_usd": mark("Received"),
     "remittances_paid_usd": mark("Paid"),
 }
-STEP: Final = 2.0  # times: a series that changes by so much at once is remarked
-LEAST: Final = 1e7  # US$ below which such a step says little
+STEP: Final = 2.0  # times: a change by this factor within a year is noted
+LEAST: Final = 1e7  # US$ below which such a change is not noted
 TOP: Final = 5
 GDP: Final = "remittances_received_gdp"
 
 
 def series(profile: Profile) -> pd.DataFrame:
-    """Remittances received and paid by year, in US$, as values."""
+    """Return remittances received and paid by year, in US$, as values."""
     flows = {key: profile.sources.values(key, profile.iso3) for key in FLOWS}
     return yearly(pd.DataFrame({key: values for key, values in flows.items() if len(values)}))
 
 
 def chart(profile: Profile, rows: pd.DataFrame) -> Display | None:
-    """Both series on one axis; steps too large to be what migrants send are remarked."""
+    """Draw both series on one axis, with a note on steps too large to be a change in what migrants send."""
     if rows.empty:
         return None
     first = rows.columns[0]
@@ -55,7 +55,7 @@ def chart(profile: Profile, rows: pd.DataFrame) -> Display | None:
 
 
 def _steps(rows: pd.DataFrame) -> str:
-    """That the first series at least halves or doubles from one year to the next: the latest such step."""
+    """Describe the latest year in which the first series at least halved or doubled; blank if none."""
     pairs = list(itertools.pairwise(rows.iloc[:, 0].dropna().items()))
     for (start, a), (end, b) in reversed(pairs):
         least, most = sorted((a.value, b.value))
@@ -68,7 +68,7 @@ def _steps(rows: pd.DataFrame) -> str:
 
 
 def gdp_chart(profile: Profile) -> Display | None:
-    """Remittances received as a share of GDP, by year."""
+    """Draw remittances received as a share of GDP, by year."""
     values = profile.sources.values(GDP, profile.iso3)
     values = values[values.map(lambda v: v.value > 0).astype(bool)] if len(values) else values
     if values.empty:
@@ -90,12 +90,12 @@ def gdp_chart(profile: Profile) -> Display | None:
 
 
 def _frozen(profile: Profile) -> bool:
-    """Whether shares of GDP are the Factbook's, which has three years: beside a series they say little."""
+    """Whether the shares of GDP are the Factbook's, of which there are too few years to draw."""
     return profile.sources.edition(GDP).startswith("factbook")
 
 
 def corridors(profile: Profile) -> Display | None:
-    """The largest sending countries, as a model has them."""
+    """Show the largest sending countries, as modelled."""
     pairs = profile.sources.pairs("remittances_by_sender", profile.iso3)
     if pairs is None or not pairs.leads:
         return None
@@ -122,13 +122,13 @@ def corridors(profile: Profile) -> Display | None:
 
 
 def cost(profile: Profile) -> dict[str, object]:
-    """Find what sending 200 US dollars costs: ``part`` of the amount, ``year``; None where unknown."""
+    """Find the cost of sending 200 US dollars: ``part`` of the amount, ``year``; None where unknown."""
     latest = profile.sources.latest("remittance_cost", profile.iso3)
     return {"part": latest and latest.value.told("%"), "year": latest and Year(latest.year)}
 
 
 def show(profile: Profile, rows: pd.DataFrame) -> Display:
-    """Series, shares and corridors, as far as a source has them."""
+    """Show series, shares and corridors, where a source has them."""
     shares = gdp_chart(profile) if rows.empty or not _frozen(profile) else None
     figures = [f for f in (chart(profile, rows), shares, corridors(profile)) if f]
     none = mark("The sources used here have no figures on remittances received {country:in}.")

@@ -1,4 +1,4 @@
-"""Movement: the UN's net migration, yearly and in five-year sums beside the change of population."""
+"""Net migration according to the UN, yearly and in five-year sums beside population change."""
 
 from typing import Final
 
@@ -17,10 +17,10 @@ RATE: Final = "net_migration_rate"
 
 
 def periods(profile: Profile) -> pd.DataFrame:
-    """Whole five-year periods of the UN's estimates, counted from years 0 and 5, the latest first.
+    """Return whole five-year periods of the UN's estimates, from years ending in 0 and 5, latest first.
 
-    ``first`` and ``last`` are years, both counted in; ``net``, ``rate`` and ``rest`` are values, None where a
-    year is lacking. ``rest`` is derived: the change of population less net migration.
+    ``first`` and ``last`` are the first and last year counted; ``net``, ``rate`` and ``rest`` are values,
+    None where a year is missing. ``rest`` is derived: the change of population less net migration.
     """
     rates = profile.values(RATE)
     people = {f.year: f.value for f in profile.sources.population(profile.iso3)}
@@ -34,7 +34,7 @@ def periods(profile: Profile) -> pd.DataFrame:
 
 
 def table(profile: Profile, rows: pd.DataFrame) -> Display:
-    """Five-year sums, in the order given."""
+    """Show the five-year sums, in the order given."""
     note = t(
         "Population is counted from 1 July to 1 July five years later, net migration by calendar year, "
         "so what is left of the change (births less deaths) is rough."
@@ -43,7 +43,7 @@ def table(profile: Profile, rows: pd.DataFrame) -> Display:
 
 
 def rate_chart(profile: Profile) -> Display | None:
-    """The rate year by year; its projection dashed where the same source has one."""
+    """Draw the yearly rate, its projection dashed if the same source has one."""
     sources, iso3 = profile.sources, profile.iso3
     known = sources.values(RATE, iso3)
     edition = sources.edition(RATE)
@@ -52,7 +52,7 @@ def rate_chart(profile: Profile) -> Display | None:
     ahead = sources.values(f"{RATE}_projected", iso3)
     ahead = ahead[ahead.index > known.index[-1]] if len(ahead) else ahead
     last = known.iloc[-1]
-    # Where both are of one source, the first figure lists them beside the persons.
+    # If both come from one source, the first figure lists the rates beside the persons.
     within = (f"net migration {iso3}", 2) if sources.edition("net_migration") == edition else None
     return charts.lines(
         (pd.concat([known, ahead]) if len(ahead) else known).to_frame(t("Net migration rate")),
@@ -74,7 +74,7 @@ def rate_chart(profile: Profile) -> Display | None:
 
 
 def show(profile: Profile, rows: pd.DataFrame) -> Display:
-    """The yearly rate beside the five-year sums."""
+    """Show the yearly rate beside the five-year sums."""
     if rows.empty:
         return profile.lacking(mark("The sources used here have no figures on net migration {country:of}."))
     figure = rate_chart(profile)

@@ -1,4 +1,4 @@
-"""What the paper does in a country that it names, and what became of it."""
+"""What the paper does in a country it names, and the outcome."""
 
 import pandas as pd
 
@@ -15,10 +15,10 @@ _COLUMNS = ["id", "initiative_id", "name", "role", "section", "paragraph", "stat
 
 
 def places(profile: Profile) -> pd.DataFrame:
-    """The paper's initiatives and facts that name this country, one row each and role.
+    """Return the paper's initiatives and facts that name this country, one row for each and role.
 
-    A fact that only counts the countries of an initiative listed is left out, and so is what the paper says
-    of a group of countries: it need not reach each of them.
+    Leaves out facts that only count the countries of a listed initiative, and what the paper says of a group
+    of countries, since it need not reach each of them.
     """
     edition = profile.edition
     initiatives = edition.initiatives.set_index("initiative_id")
@@ -56,7 +56,7 @@ def places(profile: Profile) -> pd.DataFrame:
 
 
 def show(profile: Profile) -> Display:
-    """What the paper does here, under a heading of its own; nothing where it does not name the country."""
+    """Show what the paper does here, with a heading; nothing if it does not name the country."""
     rows, edition = places(profile), profile.edition
     if rows.empty:
         return Display("", "")

@@ -1,4 +1,4 @@
-"""Beside its peers: a strip a measure, the country among others."""
+"""The country compared with its peers: a strip plot for each measure."""
 
 from typing import Final
 
@@ -19,14 +19,16 @@ _LOG: Final = ("gdp_per_capita", "remittances_per_person")
 
 
 def figures(profile: Profile) -> dict[str, pd.DataFrame]:
-    """Each measure of the country and its peers, indexed by iso3: ``name, value, year``; none is empty."""
+    """Return each measure of the country and its peers, indexed by iso3: ``name, value, year``; none is
+    empty.
+    """
     codes = [profile.iso3, *profile.peers]
     tables = {key: measures.table(profile.sources, key, codes) for key in measures.available(profile.sources)}
     return {key: rows for key, rows in tables.items() if len(rows)}
 
 
 def show(profile: Profile, tables: dict[str, pd.DataFrame]) -> Display:
-    """A strip a measure: every peer a dot, their median a bar, the country a diamond with its figure."""
+    """Draw a strip for each measure: peers as dots, their median as a bar, the country as a diamond."""
     if not profile.peers:
         return note(t("There are no peers of this kind to set beside {country}.", country=profile.place))
     if not tables:
@@ -67,7 +69,7 @@ def show(profile: Profile, tables: dict[str, pd.DataFrame]) -> Display:
 
 
 def _by_country(profile: Profile, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """A row a country, a column a measure: the data behind the strips."""
+    """Return a row a country and a column a measure: the data behind the strips."""
     codes = [c for c in (profile.iso3, *profile.peers) if any(c in rows.index for rows in tables.values())]
     columns = {measures.name(key): [rows["value"].get(c) for c in codes] for key, rows in tables.items()}
     return pd.DataFrame({"country": [countries.name(c) for c in codes], **columns})
@@ -81,7 +83,7 @@ def _editions(profile: Profile, tables: dict[str, pd.DataFrame]) -> list[str]:
 
 
 def _title(profile: Profile, tables: dict[str, pd.DataFrame]) -> str:
-    """In which measures the country is above the median of its peers, and in which below."""
+    """Say in which measures the country is above the median of its peers, and in which below."""
     known = measures.available(profile.sources)
     sides: dict[str, list[str]] = {"above": [], "below": [], "": []}
     for key, rows in tables.items():
@@ -98,7 +100,7 @@ def _title(profile: Profile, tables: dict[str, pd.DataFrame]) -> str:
 
 
 def _label(key: str, rows: pd.DataFrame, profile: Profile) -> str:
-    """What a strip shows, the country's own figure and the median of the others."""
+    """Label a strip with the measure, the country's own figure and the median of the others."""
     unit = measures.available(profile.sources)[key].unit
     own: Value | None = rows["value"].get(profile.iso3)
     figure = words.missing() if own is None else own.words(bare=True)

@@ -1,4 +1,4 @@
-"""People and work: population, ages, dependants and work, in one screen."""
+"""Population, ages, dependants and work."""
 
 import pandas as pd
 
@@ -16,13 +16,13 @@ from .profile import Profile
 
 
 def population(profile: Profile) -> pd.Series:
-    """Population every fifth year from 1950 to 2100, as values; empty where it is not known."""
+    """Return population every fifth year from 1950 to 2100, as values; empty where unknown."""
     series = profile.sources.population(profile.iso3, wpp.LAST)
     return pd.Series([f.value for f in series], pd.Index([f.year for f in series], dtype=int), dtype=object)
 
 
 def pyramid(profile: Profile) -> Display:
-    """Bars of men and women by age now; the outline of the horizon year over them."""
+    """Draw men and women by age now as bars, with the outline of the horizon year."""
     until = profile.parameters.horizon
     now, then = wpp.pyramid(profile.iso3, NOW), wpp.pyramid(profile.iso3, until)
     sides = [
@@ -102,14 +102,16 @@ def _dependants(profile: Profile, ages: tuple[int, int | None]) -> Value:
 
 
 def chart(profile: Profile, people: pd.Series, height: float = 2.9) -> Display | None:
-    """Population by year; None where it is not known."""
+    """Draw population by year; None where unknown."""
     if people.empty:
         return None
     return population_chart(profile, people, height)
 
 
 def show(profile: Profile, people: pd.Series) -> Display:
-    """Population by year and ages side by side; ages alone without official data, where people come first."""
+    """Show population by year beside ages; ages alone without official data, where the profile begins with
+    population.
+    """
     if people.empty:
         return note(
             t("World Population Prospects has no figures of people {country:in}.", country=profile.place)

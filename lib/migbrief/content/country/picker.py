@@ -1,4 +1,6 @@
-"""A picker for JupyterLab: choose a country, its peers, the vintage, a year and the language; it redraws."""
+"""A widget for JupyterLab that redraws a part of a profile for the chosen country, peers, edition, year and
+language.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
@@ -17,7 +19,7 @@ from migbrief.text.i18n import LANGUAGES, mark, t
 from . import coverage, displacement, migrants, money, movement, peers, people, summary
 from .profile import Profile, open_profile
 
-# A part of the profile → what it shows.
+# A part of the profile → the function that shows it.
 PARTS: Final[Mapping[str, Callable[[Profile], Display]]] = MappingProxyType(
     {
         mark("At a glance"): lambda p: summary.show(p, summary.find(p)),
@@ -38,7 +40,7 @@ PARTS: Final[Mapping[str, Callable[[Profile], Display]]] = MappingProxyType(
 
 
 class Picker(widgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
-    """The controls and the part of the profile they ask for. ``profile`` is the one now shown."""
+    """The controls and the chosen part of the profile. ``profile`` is the one currently shown."""
 
     def __init__(self, country: str, peers: str, vintage: str, year: int, language: str) -> None:
         self.profile = open_profile(
@@ -62,8 +64,8 @@ class Picker(widgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
         self._redraw()
 
     def _label(self) -> None:
-        """Name the controls and what they offer in the language spoken; what is chosen stays."""
-        self._labelling = True  # new options choose the first for a moment
+        """Label the controls and their options in the current language, keeping the choices."""
+        self._labelling = True  # new options select the first for a moment
         places = sorted(((countries.name(code), code) for code in countries.load().index), key=_by_name)
         _offer(self.country, t("Country"), places)
         _offer(self.peers, t("Peers"), [(t(kind), kind) for kind in self._kinds])
@@ -100,10 +102,10 @@ def picker(
     year: int = 2050,
     language: str = "en",
 ) -> Picker:
-    """A picker that starts at these choices, each as in the profile's parameters; ``year`` is its horizon.
+    """Return a picker with these initial choices, each as in the profile's parameters; ``year`` is the
+    horizon.
 
-    Raises :class:`~migbrief.errors.UserError` for a country, peers, vintage, year or language that there is
-    not.
+    Raises :class:`~migbrief.errors.UserError` for an unknown country, peers, vintage, year or language.
     """
     return Picker(country, peers, vintage, year, language)
 
@@ -114,7 +116,7 @@ def _dropdown(value: object) -> Any:
 
 
 def _offer(control: Any, label: str, options: Sequence[tuple[str, Any]]) -> None:
-    """Give a control its label and options; its value is the same in the end."""
+    """Set a control's label and options without changing its value."""
     value = control.value
     control.description = label
     control.options = options
@@ -126,6 +128,6 @@ def _by_name(place: tuple[str, str]) -> str:
 
 
 def _years() -> list[int]:
-    """The years a profile may look ahead to."""
+    """Return the horizon years that a profile may have."""
     bounds = {type(rule).__name__: rule for rule in CountryProfile.model_fields["horizon"].metadata}
     return list(range(bounds["Ge"].ge, bounds["Le"].le + 1, population.STEP))

@@ -1,6 +1,6 @@
-"""What a profile notebook asks for: one country and its peers under one set of parameters.
+"""The subject of a profile notebook: one country and its peers under one set of parameters.
 
-A notebook opens a :class:`Profile` and hands it to the functions of ``profiles``.
+A notebook opens a :class:`Profile` and passes it to the functions of ``content.country``.
 """
 
 from dataclasses import dataclass
@@ -27,12 +27,12 @@ INCOME_PEERS: Final = {
     "High income": mark("high-income countries"),
 }
 _ISLANDS: Final = ("Melanesia", "Micronesia", "Polynesia")
-MIN_MEDIAN: Final = 5  # of fewer figures the median is one country's, or the mean of two
+MIN_MEDIAN: Final = 5  # fewer figures make a median of one country's, or the mean of two
 
 
 @dataclass(frozen=True)
 class Profile(Subject):
-    """One country of one data vintage, seen beside its peers."""
+    """One country in one edition of the Factbook, compared with its peers."""
 
     iso3: str
     edition: editions.Edition
@@ -50,7 +50,7 @@ class Profile(Subject):
 
     @spoken_property
     def place(self) -> Place:
-        """The name as sentences take it: ``{country:in}`` is "in Kenya", ``{country:start}`` begins one."""
+        """The name for sentences: ``{country:in}`` is "in Kenya", ``{country:start}`` begins one."""
         return Place(self.name)
 
     def values(self, indicator: str, since: int = 0) -> pd.Series:
@@ -69,25 +69,25 @@ class Profile(Subject):
 
     @property
     def neighbours(self) -> list[str]:
-        """The countries of its sub-region, as iso3; of islands far apart those of the whole region."""
+        """The countries of its sub-region, as iso3; for distant islands, those of the whole region."""
         far = words.is_missing(self.about["sub_region"]) or self.about["sub_region"] in _ISLANDS
         group = self.about["region" if far else "sub_region"]
         return [] if words.is_missing(group) else countries.members(str(group))
 
     @spoken_property
     def peers(self) -> list[str]:
-        """The other countries to compare with, as iso3; empty where the country has none of the kind."""
+        """The countries to compare with, as iso3; empty if there are none of the chosen kind."""
         codes, _ = self._peer_group
         return [c for c in codes if c != self.iso3]
 
     @spoken_property
     def peers_label(self) -> str:
-        """What the peers are, as words: ``the Caribbean``, ``high-income countries``; blank for none."""
+        """The peers in words: ``the Caribbean``, ``high-income countries``; blank if none."""
         return self._peer_group[1]
 
     @property
     def peers_kind(self) -> str:
-        """What kind of group the peers are, by whose list and of when, as words."""
+        """The kind of group the peers are, with its publisher and date, in words."""
         wanted = self.parameters.peers
         known = {"sub-region": "sub_region", "region": "region", "income group": "income_group"}
         kind = known.get(wanted) or (countries.group(wanted).kind if countries.is_group(wanted) else "list")
@@ -96,7 +96,7 @@ class Profile(Subject):
 
     @spoken_property
     def others_label(self) -> str:
-        """The peers as what they are, the group without the country: ``the others in Eastern Africa``."""
+        """The group without the country, in words: ``the others in Eastern Africa``."""
         if self.parameters.peers == "income group":
             return t("the other {countries}", countries=self.peers_label)
         if self.parameters.peers in ("sub-region", "region"):
@@ -124,8 +124,8 @@ class Profile(Subject):
 def open_profile(**given: object) -> Profile:
     """Open the profile of a country with the notebook's parameters, all checked.
 
-    Raises :class:`~migbrief.errors.UserError` for an unknown country, peer, vintage or edition, or a
-    horizon that is not a year of the projections.
+    Raises :class:`~migbrief.errors.UserError` for an unknown country, peer, vintage or edition, or a horizon
+    that is not a year of the projections.
     """
     checked = parameters.check(CountryProfile, "country-profile", given)
     i18n.use(checked.language)

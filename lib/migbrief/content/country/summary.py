@@ -1,4 +1,4 @@
-"""The first screen: a lead, four tiles, net migration over time, and where migrants come from and go to."""
+"""The first screen: lead, four tiles, net migration over time, largest origins and destinations."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -31,16 +31,16 @@ from migbrief.text.value import Change, Share, Value, Year, share, total
 from . import people as residents
 from .profile import Profile
 
-MOST: Final = 50.5  # percent from which a group is most of the whole, as rounded too
-SECOND: Final = 3  # times: a second group this much smaller than the first is not named with it
+MOST: Final = 50.5  # percent from which a group is most of the whole, also when rounded
+SECOND: Final = 3  # a second group smaller than the first by this factor is not named with it
 TOP: Final = 3  # places in each ranking of the first screen
 
 
 @dataclass(frozen=True)
 class Groups:
-    """The largest groups of a whole: one place or two, their shares, and whether they are most of it.
+    """The one or two largest groups of a whole, their shares, and whether they are most of it.
 
-    ``unknown`` is the share of other or unknown origin, where that is larger than the largest group.
+    ``unknown`` is the share of other or unknown origin, if that is larger than the largest group.
     """
 
     places: tuple[str, ...]
@@ -54,7 +54,7 @@ class Groups:
 
 @dataclass(frozen=True)
 class Summary:
-    """What the first screen tells of a country; None for what no source has."""
+    """The findings on the first screen of a country; None for what no source has."""
 
     population: Figure | None
     migrants: Figure | None
@@ -75,7 +75,7 @@ class Summary:
 
 
 def find(profile: Profile) -> Summary:
-    """The findings, each of one source edition."""
+    """Return the findings, each from one source edition."""
     sources, iso3 = profile.sources, profile.iso3
     migrants, abroad = sources.latest("migrant_stock", iso3), sources.latest("emigrant_stock", iso3)
     return Summary(
@@ -99,7 +99,7 @@ def find(profile: Profile) -> Summary:
 
 
 def _share(profile: Profile, figure: Figure | None, published: str = "") -> Value | None:
-    """A stock as a share of the population: as published, else worked out for the same year."""
+    """Return a stock as a share of the population: as published, else computed for the same year."""
     if figure is None:
         return None
     same = profile.sources.at(published, profile.iso3, figure.year) if published else None
@@ -110,7 +110,7 @@ def _share(profile: Profile, figure: Figure | None, published: str = "") -> Valu
 
 
 def _groups(pairs: Pairs | None, whole: Figure | None) -> Groups | None:
-    """The largest groups, if the pairs are of the edition and year of the whole."""
+    """Return the largest groups, if the pairs are of the same edition and year as the whole."""
     if pairs is None or whole is None or (pairs.edition, pairs.year) != (whole.edition, whole.year):
         return None
     if pairs.ranked.empty or not whole.value.value:
@@ -151,7 +151,7 @@ _ABROAD: Final = {
 
 
 def lead(profile: Profile, summary: Summary) -> str:
-    """The answer in a few sentences: how many migrants, from where and to where, money, refugees, net."""
+    """Write the lead: how many migrants, from where and to where, money, refugees, net migration."""
     if sentences := [words.capital(s) for s in _sentences(profile, summary) if s]:
         return " ".join(sentences)
     if summary.migrants or summary.abroad or summary.hosted or summary.net:
@@ -184,14 +184,14 @@ def _sentences(profile: Profile, summary: Summary) -> Iterator[str]:
 
 
 def _weighs(figure: Figure | None, summary: Summary) -> bool:
-    """Whether so many were displaced that the lead must say it: one in two hundred of the population."""
+    """Return whether displacement must be in the lead: at least one in two hundred of the population."""
     if figure is None or summary.population is None:
         return figure is not None
     return figure.value.value > summary.population.value.value / 200
 
 
 def _joined(*clauses: str) -> str:
-    """Clauses as one sentence."""
+    """Join clauses into one sentence."""
     present = [clause for clause in clauses if clause]
     return t("; ").join(present) + "." if present else ""
 
@@ -239,7 +239,7 @@ def _money_and_refuge(profile: Profile, summary: Summary) -> str:
 
 
 def _and_others(people: str, figure: Figure, others: Figure | None) -> str:
-    """With others in need of protection, where they are many beside the figure and of the same date."""
+    """Add others in need of protection, if they are many compared with the figure and of the same date."""
     if (
         others is None
         or others.year != figure.year
@@ -254,7 +254,7 @@ def _and_others(people: str, figure: Figure, others: Figure | None) -> str:
 
 
 def _it(profile: Profile) -> str:
-    """The place after its name was said."""
+    """Return the subject of a sentence after the place was named."""
     return t("The territory") if profile.about["kind"] == "territory" else t("The country")
 
 
@@ -282,7 +282,7 @@ def _displaced(figure: Figure | None) -> str:
 
 
 def tiles(profile: Profile, summary: Summary) -> Display:
-    """Four key figures, each with its year, its share and how it has changed."""
+    """Show four key figures, each with its year, its share and its change."""
     cards: dict[str, tuple[Figure | None, Value | None]]
     if not profile.sources.live:
         cards = {
@@ -328,7 +328,7 @@ _SHARES: Final = {
 
 
 def trend(profile: Profile, figure: Figure) -> tuple[Change, int] | None:
-    """The change since about five years before, and since when; None across a break or from few."""
+    """Return the change over about five years, and since when; None across a break or for few people."""
     line = profile.sources.values(figure.indicator, profile.iso3)
     moved = first_screen.trend(line[line.index <= figure.year])
     between = (
@@ -343,18 +343,18 @@ def trend(profile: Profile, figure: Figure) -> tuple[Change, int] | None:
 
 
 def net_chart(profile: Profile, summary: Summary) -> Display | None:
-    """Net migration year by year, the projection dashed where a source has one."""
+    """Draw net migration by year, the projection dashed if a source has one."""
     return first_screen.net_chart(profile, summary.net, more=_rates(profile))
 
 
 def _rates(profile: Profile) -> pd.DataFrame | None:
-    """The yearly rates of the same source, which the part on movement draws."""
+    """Return the yearly rates of the same source, which the part on movement draws."""
     rates = profile.values("net_migration_rate")
     return rates.to_frame(t("Net migration rate")) if len(rates) else None
 
 
 def ends_chart(profile: Profile) -> Display | None:
-    """The largest origins of migrants here, and the largest destinations of people from here."""
+    """Draw the largest origins of migrants here, and the largest destinations of people from here."""
     origins = profile.sources.pairs("migrants_by_origin", profile.iso3)
     destinations = profile.sources.pairs("emigrants_by_destination", profile.iso3)
     heads = {
@@ -376,7 +376,7 @@ def ends_chart(profile: Profile) -> Display | None:
 
 
 def _ends_title(profile: Profile, origins: Pairs | None, destinations: Pairs | None) -> str:
-    """Which is the largest origin and destination; not of few people, nor where more are of none known."""
+    """Name the largest origin and destination, unless there are few people or more of no known country."""
     given: dict[str, object] = {"country": profile.place}
     for key, pairs in (("origin", origins), ("end", destinations)):
         if pairs is not None and pairs.leads and pairs.total.value >= LEAST:
@@ -401,7 +401,7 @@ def _ends_title(profile: Profile, origins: Pairs | None, destinations: Pairs | N
 
 
 def show(profile: Profile, summary: Summary) -> Display:
-    """Lead, tiles and two figures."""
+    """Show lead, tiles and two figures."""
     below = [] if summary.migrants or not profile.sources.live else [note(_lacking(profile))]
     figures = [net_chart(profile, summary), ends_chart(profile)]
     if not profile.sources.live:

@@ -1,4 +1,4 @@
-"""Reports on a paper: what serves any section, the overview, and the model of an emergency fund."""
+"""Reports on a paper: parts for any section, the overview, and the model of an emergency fund."""
 
 from migbrief.content.shared import speech
 

@@ -1,10 +1,10 @@
-"""What a notebook on a paper asks for: one section of an edition, or all, with the reader's parameters."""
+"""The subject of a notebook on a paper: a section of an edition, or all, with the reader's parameters."""
 
 from dataclasses import dataclass
 from typing import Generic, Literal, overload
 
 import pandas as pd
-from typing_extensions import TypeVar  # until Python 3.13: only there has a type variable a default
+from typing_extensions import TypeVar  # typing has a TypeVar with a default only from Python 3.13
 
 from migbrief.content.shared.sources import Sources, opened
 from migbrief.content.shared.speech import Speaker, spoken_property
@@ -22,7 +22,7 @@ P = TypeVar("P", bound=BaseParameters, default=BaseParameters, covariant=True)
 
 @dataclass(frozen=True)
 class Brief(Speaker, Generic[P]):
-    """One section of an edition (or the whole paper: ``section`` is blank) under one set of parameters."""
+    """One section of an edition (blank ``section``: the whole paper) under one set of parameters."""
 
     edition: editions.Edition
     section: str
@@ -38,7 +38,7 @@ class Brief(Speaker, Generic[P]):
 
     @spoken_property
     def view(self) -> editions.SectionView:
-        """The section's tables, or the edition's."""
+        """The tables of the section or of the edition."""
         return self.edition.section(self.section) if self.section else self.edition
 
     @spoken_property
@@ -48,13 +48,13 @@ class Brief(Speaker, Generic[P]):
 
     @spoken_property
     def source(self) -> str:
-        """The paper and its part, for a line that is read without the page."""
+        """The paper and its part, worded so that it can be read without the page."""
         title = "" if self.whole or self._letter else t(str(self.view.sections["title"].iloc[0]))
         return f"{t(self.edition.title)}, {title or self.where}"
 
     @property
     def tables(self) -> str:
-        """Where the edition's tables are, for readers who want to look a row up."""
+        """Where the edition's tables are, for readers who want to look up a row."""
         return f"data/editions/{self.edition.name}"
 
     @spoken_property
@@ -71,35 +71,37 @@ class Brief(Speaker, Generic[P]):
         return "" if words.is_missing(letter) else str(letter)
 
     def cite(self, fact: Fact) -> Cite:
-        """What a value read from a fact of the paper cites: its row, and where in the paper it stands."""
+        """Return a cite of a fact of the paper: its row, and its place in the paper."""
         where = words.locator(fact.section, fact.paragraph)
         return Cite(fact.fact_id, f"{t(self.edition.title)}, {where}", elsewhere=True)
 
     def tally(self, what: str, n: int, noun: str = "") -> Value:
-        """A count of rows of the edition's tables, which a table of counts or else an end note shows."""
+        """Return a count of rows of the edition's tables, cited as a table of counts or
+        else by an end note.
+        """
         rows = t("rows of {source}", source=self.tables)
         return counted(n, noun, Cite(f"{self.section or 'paper'} {what}", rows, elsewhere=True))
 
     @spoken_property
     def focus(self) -> list[str]:
-        """The countries the reader asked for by name, to stand out in figures."""
+        """The countries that the reader named, to be highlighted in figures."""
         return list(self.parameters.countries) if isinstance(self.parameters, Focused) else []
 
     @property
     def group(self) -> str:
-        """The group of countries the reader asked for, or blank."""
+        """The group of countries that the reader chose, or blank."""
         return self.parameters.group if isinstance(self.parameters, Focused) else ""
 
     @spoken_property
     def named(self) -> list[str]:
-        """The countries named, as iso3 in the order named; not those of a region that is named."""
+        """The countries named, as iso3 in order, without those of a region that is named."""
         return [str(k) for k in dict.fromkeys(self.view.places["iso3"]) if not words.is_missing(k)]
 
     @spoken_property
     def partners(self) -> pd.DataFrame:
-        """Who takes part in what, the author included: a row an initiative and organisation, with all of it.
+        """Who takes part in what, the author included: a row an initiative and organisation.
 
-        A body is no partner of the initiative that it is itself: that a forum runs the forum says nothing.
+        An organisation is no partner of the initiative that it is itself.
         """
         rows = self.view.participants.merge(self.edition.organisations, on="organisation", how="left")
         names = self.edition.initiatives.set_index("initiative_id")["name"]
@@ -108,7 +110,7 @@ class Brief(Speaker, Generic[P]):
 
     @spoken_property
     def verdicts(self) -> pd.DataFrame:
-        """One row a fact: its verdict, what that rests on, and how many checks it had."""
+        """One row a fact: its verdict, the basis of that, and the number of checks."""
         return self._own(checks.verdicts(self.edition))
 
     @spoken_property
@@ -118,7 +120,7 @@ class Brief(Speaker, Generic[P]):
 
     @spoken_property
     def plans(self) -> pd.DataFrame:
-        """One row a plan, with what became of it."""
+        """One row a plan, with its outcome."""
         return self._own(plans.plans(self.edition))
 
     def _own(self, rows: pd.DataFrame) -> pd.DataFrame:

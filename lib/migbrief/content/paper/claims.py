@@ -21,13 +21,13 @@ FIGURES, COUNTS = mark("Figures"), mark("Counts")
 DATES, PLANS = mark("Dates, ordinals and lists"), mark("Plans")
 CLAIMS: Final = (FIGURES, COUNTS, DATES, PLANS)
 MEASURED: Final = (FIGURES, COUNTS)
-# Kinds of quantities by what a reader means: a count of four pillars is no figure, still less is a date.
+# Kinds of quantities as readers see them: a count of four pillars is no figure, nor is a date.
 BY_KIND: Final[Mapping[str, str]] = {
     **dict.fromkeys(("money", "people", "rate"), FIGURES),
     **dict.fromkeys(("count", "frequency"), COUNTS),
     **dict.fromkeys(("date", "ordinal", "list"), DATES),
 }
-# What came of a claim: of figures and dates by their verdicts, of plans by their fates.
+# Results of claims: of figures and dates their verdicts, of plans their fates.
 CONFIRMED = mark("confirmed elsewhere, or kept")
 ALONE = mark("agrees with the paper itself only")
 PARTLY = mark("in part, late or otherwise")
@@ -60,8 +60,8 @@ HATCHES: Final = {
     AGAINST: theme.VERDICT_HATCHES["contradicted"],
     UNFOUND: theme.VERDICT_HATCHES["not checkable"],
 }
-SHOWN: Final = {**checks.SHOWN, "not checkable": "not found"}  # what readers see of a verdict
-# Statuses and kinds of quantities, and headings made of the names of columns.
+SHOWN: Final = {**checks.SHOWN, "not checkable": "not found"}  # verdicts as readers see them
+# Statuses and kinds of quantities, and headings built from names of columns.
 _WORDS: Final = (
     *(mark("reported"), mark("planned"), mark("Stated"), mark("Claim")),
     *(mark("ordinal"), mark("date"), mark("count"), mark("rate"), mark("list"), mark("money")),
@@ -111,14 +111,14 @@ def counts(brief: Brief, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def first_screen(brief: Brief, lead: Display, counted: pd.DataFrame) -> Display:
-    """Show what a section is about, the ``lead``, and what came of the claims counted."""
+    """Show the ``lead`` on what a section is about, and the results of the claims counted."""
     subject = str(brief.view.sections["subject"].iloc[0]) if not brief.whole else ""
     about = [note(t("About: {subject}.", subject=t(subject)))] if subject else []
     return claimed(*about, lead, *([chart(brief, counted)] if len(counted) else []))
 
 
 def further(brief: Brief, counted: pd.DataFrame) -> list[str]:
-    """Word the rest of a lead: what became of plans; of a section without figures what there is instead."""
+    """Word the rest of a lead: the fates of plans; for a section without figures, what it has instead."""
     rows = {str(claim): row for claim, row in counted.iterrows()}
     first = next(iter(rows), PLANS)
     sentences = []
@@ -140,9 +140,9 @@ def _initiatives(brief: Brief) -> str:
 
 
 def stated(brief: Brief, counted: pd.DataFrame) -> dict[str, str | None]:
-    """Word what a lead tells: ``quantities`` and ``initiatives``, and ``verdicts`` on the figures.
+    """Word parts of a lead: ``quantities`` and ``initiatives``, and ``verdicts`` on the figures.
 
-    None is what a section has not; :func:`further` speaks of that.
+    None for what a section lacks, which :func:`further` mentions.
     """
     rows = {str(claim): row for claim, row in counted.iterrows()}
     parts = [_many(claim, row["stated"]) for claim, row in rows.items() if claim != PLANS]
@@ -157,7 +157,7 @@ def stated(brief: Brief, counted: pd.DataFrame) -> dict[str, str | None]:
 
 
 def _held(row: pd.Series) -> str:
-    """What of some quantities holds; an end that none has is left out."""
+    """Say how many of some quantities hold; results that none has are left out."""
     confirmed, alone, partly, against, unfound = (row[end] for end in ENDS)
     clauses = [t("none is confirmed by another source")]
     if confirmed:
@@ -210,7 +210,7 @@ def _became(row: pd.Series) -> str:
 
 
 def chart(brief: Brief, counted: pd.DataFrame) -> Display:
-    """Draw what came of figures, dates and plans, a bar each."""
+    """Draw the results of figures, dates and plans, a bar each."""
     ends = [end for end in ENDS if any(counted[end])]
     return charts.stacked(
         counted[ends].rename(index=t),
@@ -245,7 +245,7 @@ def _many(claim: str, n: Value) -> str:
 
 
 def verdict_words(brief: Brief) -> pd.Series:
-    """Map fact_id to its verdict, with support by other sources apart from support by the paper alone."""
+    """Map fact_id to its verdict, distinguishing support by other sources from support by the paper alone."""
     rows = brief.verdicts.set_index("fact_id")
     return (
         rows["basis"]
@@ -255,10 +255,10 @@ def verdict_words(brief: Brief) -> pd.Series:
 
 
 def facts(brief: Brief) -> pd.DataFrame:
-    """List the quantities stated, each with its figure as a value, its verdict and what that rests on.
+    """List the quantities stated, each with its figure as a value, its verdict and the basis of that.
 
     Columns ``at``, ``paraphrase``, ``figure``, ``verdict``, ``seen``, ``as_of``, ``status``, ``fact_id``,
-    ``claim``, ``subject``, ``role``, ``row`` (the key of the row where the figure is no value).
+    ``claim``, ``subject``, ``role``, ``row`` (the key of the row if the figure is not a value).
     """
     rows, given = brief.view.facts, brief.verdicts.set_index("fact_id")["verdict"]
     on = brief.results[brief.results["verdict"] == brief.results["fact_id"].map(given)]
@@ -280,13 +280,13 @@ def facts(brief: Brief) -> pd.DataFrame:
 
 
 def _observed(check: Mapping[str, object]) -> str:
-    """What a check found and where; of a doubt also why it is one."""
+    """Say what a check found and where; for a doubt, also the reason."""
     observed = words.sentence(f"{t(str(check['observed']))} ({t(str(check['source']))})")
     return observed if check["verdict"] == "supported" else f"{observed} {t(str(check['explanation']))}"
 
 
 def fact_table(brief: Brief, rows: pd.DataFrame, title: str = "", shown: int = 10) -> Table:
-    """Show quantities with their verdict and what it rests on."""
+    """Show quantities with their verdict and its basis."""
     return tables.table(
         rows.replace({"verdict": SHOWN}),
         title or t("Figures and counts the paper states ({where})", where=brief.where),
@@ -323,7 +323,7 @@ def date_table(brief: Brief, rows: pd.DataFrame) -> Table:
 
 
 def not_found(brief: Brief, rows: pd.DataFrame, plans: pd.DataFrame) -> Display:
-    """Name the figures, and the plans, of which no later source or open data was found."""
+    """Name the figures and plans for which no later source or open data was found."""
     figures = [
         f"{figure} ({at})" if subject == UNWRITTEN else t(str(subject))
         for subject, figure, at in zip(rows["subject"], rows["figure"], rows["at"], strict=True)

@@ -30,7 +30,7 @@ _WORDS: Final = (mark("Initiatives"), mark("Partners"), mark("Countries"))
 
 @dataclass(frozen=True)
 class Pair(Speaker):
-    """Two editions, compared; the earlier comes first, whichever the reader named first."""
+    """Two editions, compared; the earlier comes first, in whichever order they were named."""
 
     found: compare.Comparison
     parameters: Compared
@@ -44,7 +44,7 @@ class Pair(Speaker):
         return words.series(f"data/editions/{e.name}" for e in (self.found.earlier, self.found.later))
 
     def tally(self, what: str, n: int) -> Value:
-        """A count of rows that both editions' tables give."""
+        """Return a count of rows of both editions' tables."""
         rows = t("rows of {source}", source=self.source)
         return counted(n, "", Cite(f"compared {what}", rows, elsewhere=True))
 
@@ -52,7 +52,7 @@ class Pair(Speaker):
 def open_pair(**given: object) -> Pair:
     """Open two editions with the notebook's parameters, all checked.
 
-    Raises ``UserError`` for an unknown edition, or where there is only one.
+    Raises ``UserError`` for an unknown edition, or if there is only one.
     """
     checked = parameters.parse("compare", given)
     assert isinstance(checked, Compared)
@@ -64,9 +64,9 @@ def open_pair(**given: object) -> Pair:
 
 
 def counts(pair: Pair) -> dict[str, object]:
-    """Word what a lead tells: the titles of both papers, what they share, and what became of plans.
+    """Word parts of a lead: the titles of both papers, what they share, and the outcomes of plans.
 
-    ``plans`` is None where the earlier paper has none.
+    ``plans`` is None if the earlier paper has none.
     """
     comparison = pair.found
     n = {
@@ -85,7 +85,7 @@ def counts(pair: Pair) -> dict[str, object]:
 
 
 def _told(pair: Pair, says: pd.Series) -> Iterator[str]:
-    """What the later paper says of plans, in clauses; a thing that it says of none is left out."""
+    """Yield clauses on what the later paper says of plans; outcomes that none has are left out."""
     n = {fate: pair.tally(f"plans {fate}", int((says == fate).sum())) for fate in compare.TOLD}
     if n[compare.DONE]:
         yield tn("*{n}* is done, says the later", "*{n}* are done, says the later", n[compare.DONE])
@@ -98,7 +98,7 @@ def _told(pair: Pair, says: pd.Series) -> Iterator[str]:
 
 
 def first_screen(pair: Pair, lead: Display, grid: pd.DataFrame) -> Display:
-    """Show the ``lead``, and draw how much both papers name, as :func:`overlap` counts it."""
+    """Show the ``lead``, and draw how much both papers name, as counted by :func:`overlap`."""
     return claimed(lead, shared_chart(pair, grid))
 
 
@@ -114,7 +114,7 @@ def _many(pair: Pair, what: str, n: int) -> str:
 
 
 def overlap(pair: Pair) -> pd.DataFrame:
-    """Count what both papers name, and what one of them does: initiatives, partners, countries."""
+    """Count what both papers name, and what only one does: initiatives, partners, countries."""
     comparison = pair.found
     n = len(comparison.initiatives)
     ends = {
@@ -172,14 +172,14 @@ def figure_table(pair: Pair, rows: pd.DataFrame) -> Table:
 
 
 def _change(before: Fact, after: Fact) -> str:
-    """How much larger the later figure is, in percent; blank where they are not of one unit."""
+    """Return by how much the later figure is larger, in percent; blank if their units differ."""
     if not before.value or before.unit != after.unit:
         return ""
     return words.percentage(f"{100 * (after.value / before.value - 1):+.0f}".replace("-", "−"))
 
 
 def initiative_table(pair: Pair, rows: pd.DataFrame) -> Table:
-    """Show initiatives that both papers name, and how each speaks of them."""
+    """Show initiatives that both papers name, and what each says of them."""
     return tables.table(
         rows,
         t("Initiatives in both papers"),

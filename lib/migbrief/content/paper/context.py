@@ -1,4 +1,4 @@
-"""The countries a section names beside open data, by the themes of what it names them for."""
+"""The countries a section names, in open data on the themes that it names them for."""
 
 from functools import lru_cache
 from typing import Final
@@ -18,18 +18,18 @@ from migbrief.text.value import Count, Value
 
 from .brief import Brief
 
-ASIDE: Final = ("venue", "host")  # roles of countries where people met, of which nothing else is said
+ASIDE: Final = ("venue", "host")  # roles of countries that only hosted a meeting
 MOST: Final = 60  # countries named for one thing, of which something can still be said
-FEWEST: Final = 3  # countries to compare; of fewer their sub-regions come too
-COUNTED: Final = ("persons", "movements")  # units that the name of an indicator says already
-ANY: Final = "any"  # the row of themes.csv for themes that have none
+FEWEST: Final = 3  # countries to compare; if fewer, those of their sub-regions are added
+COUNTED: Final = ("persons", "movements")  # units that an indicator's name already states
+ANY: Final = "any"  # the row of themes.csv for themes without their own
 COLUMNS: Final = ["theme", "indicator", "named", "compared"]
 _HEADINGS: Final = (mark("ISO3"), mark("Named in the paper"))
 
 
 @lru_cache(maxsize=1)
 def indicators_of_themes() -> dict[str, list[str]]:
-    """The indicators that show a theme, the best first: ``data/reference/themes.csv``."""
+    """Return the indicators for each theme, the best first, from ``data/reference/themes.csv``."""
     path = paths.data() / "reference" / "themes.csv"
     with explain_read_errors(path):
         rows = pd.read_csv(path, dtype=str, keep_default_na=False)
@@ -37,10 +37,11 @@ def indicators_of_themes() -> dict[str, list[str]]:
 
 
 def themes(brief: Brief[Focused]) -> pd.DataFrame:
-    """Find what open data show of the section's themes: a row an indicator, most countries by name first.
+    """Find indicators of open data for the section's themes: a row each, most countries named first.
 
-    Columns ``theme``, ``indicator``, ``named`` (countries named for it, iso3), ``compared`` (those and whom
-    to compare them with). Where no theme has an indicator, all countries named stand beside migrants.
+    Columns ``theme``, ``indicator``, ``named`` (countries named for it, iso3), ``compared`` (those and the
+    countries to compare them with). If no theme has an indicator, all countries named are shown with
+    migrants.
     """
     rows = brief.view.places[~brief.view.places["role"].isin(ASIDE)]
     subject = dict(
@@ -59,7 +60,7 @@ def themes(brief: Brief[Focused]) -> pd.DataFrame:
     by_name = set(rows["iso3"])
     for indicator, (theme, named) in by_theme.items():
         out.append((theme, indicator, named, _compared(brief, named)))
-    # Countries that stand there by name tell more than those of a region.
+    # Countries named individually tell more than those of a region.
     out.sort(key=lambda row: -len(by_name & set(row[2])))
     return pd.DataFrame(out, columns=COLUMNS)
 
@@ -75,12 +76,12 @@ def _add(brief: Brief, by_theme: dict[str, tuple[str, list[str]]], theme: str, r
 
 
 def _known(brief: Brief, theme: str) -> str:
-    """The first indicator of a theme that a source has; blank where none has any."""
+    """Return the first indicator of a theme that a source has; blank if none."""
     return next((i for i in indicators_of_themes()[theme] if brief.sources.edition(i)), "")
 
 
 def _compared(brief: Brief[Focused], named: list[str]) -> list[str]:
-    """Those named and asked for, with the group asked for; of few with their sub-regions."""
+    """Return the countries named, chosen and of the chosen group; if few, with their sub-regions."""
     codes = [*named, *brief.focus]
     if brief.group:
         codes += countries.members(brief.group)
@@ -91,7 +92,7 @@ def _compared(brief: Brief[Focused], named: list[str]) -> list[str]:
 
 
 def figures(brief: Brief[Focused], indicator: str, compared: list[str]) -> pd.DataFrame:
-    """Read the latest figure of an indicator in some countries, the highest first.
+    """Return the latest figure of an indicator in some countries, highest first.
 
     Columns ``iso3, country, value`` (a value), ``year``; countries without one are left out.
     """
@@ -117,14 +118,14 @@ def shown(brief: Brief[Focused], themed: pd.DataFrame) -> Display:
 def chart(
     brief: Brief[Focused], indicator: str, rows: pd.DataFrame, named: list[str], without: int = 0
 ) -> Display:
-    """Draw the highest of some figures, with all that were asked for; ``named`` stand out.
+    """Draw the highest of some figures and all countries chosen; ``named`` are highlighted.
 
-    ``rows`` are as :func:`figures` gives them, ``without`` how many countries have none.
+    ``rows`` are from :func:`figures`; ``without`` is the number of countries without a figure.
     """
     if rows.empty:
         return note(t("Open data have no figure of this for any of the countries."))
     by_name = [k for k in named if k in brief.named]
-    named = by_name or named  # of a region, which country is highest says little of the paper
+    named = by_name or named  # with a region, the highest country says little of the paper
     marked = set(brief.focus) or (set(named) if set(named) != set(rows["iso3"]) else set())
     place = rows.index < brief.parameters.top
     drawn = rows[place | rows["iso3"].isin(brief.focus) | (rows["iso3"].isin(named) & (len(named) < FEWEST))]
@@ -157,14 +158,14 @@ def chart(
 
 
 def _part(drawn: int, known: int) -> str:
-    """How many of the countries with a figure are drawn, where not all are."""
+    """Say how many of the countries with a figure are drawn, if not all."""
     if drawn == known:
         return ""
     return t("Drawn are {n} of {all}; the data have all.", n=Count(drawn), all=Count(known))
 
 
 def _title(name: str, rows: pd.DataFrame, named: list[str], *, by_region: bool) -> str:
-    """Where the figure is highest among those named; of one where it stands beside the highest."""
+    """Name the highest of the countries named; for a single one, compare it with the highest."""
     own = rows[rows["iso3"].isin(named)]
     first, most = (own if len(own) else rows).iloc[0], rows.iloc[0]
     given = {"indicator": name, "country": with_article(first["country"]), "value": _told(first["value"])}
@@ -181,5 +182,5 @@ def _title(name: str, rows: pd.DataFrame, named: list[str], *, by_region: bool) 
 
 
 def _told(value: Value) -> Value:
-    """A value as a title tells it: of people and movements in few digits."""
+    """Return a value for a title: people and movements with few digits."""
     return value.told("" if value.unit == "persons" else None) if value.unit in COUNTED else value

@@ -1,4 +1,4 @@
-"""What a report on a paper cannot tell."""
+"""The limits of a report on a paper."""
 
 import re
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from .brief import Brief
 
 
 def limits(brief: Brief, used: Sequence[str] = ()) -> Display:
-    """List what this report cannot tell; ``used`` are the indicators of open data that it shows."""
+    """List the limits of this report; ``used`` are the indicators of open data that it shows."""
     said = [
         t("The wording of facts and initiatives is ours; figures and names are the paper's."),
         t(
@@ -36,13 +36,13 @@ def limits(brief: Brief, used: Sequence[str] = ()) -> Display:
 
 
 def _bearing(brief: Brief) -> pd.DataFrame:
-    """What later sources say of what the section states or names."""
+    """Return what later sources say of what the section states or names."""
     rows = brief.view.outcomes
     return rows[rows["verdict"] != "context"]
 
 
 def _unidentified(brief: Brief) -> str:
-    """How many of the later sources' entries give a web site and no page, and how many no document either."""
+    """Say how many entries of later sources give a web site without a page, and how many no document."""
     rows = _bearing(brief)
     loose, lost = checks.without_page(rows), checks.unidentified(rows)
     if loose.empty:
@@ -60,7 +60,7 @@ def _unidentified(brief: Brief) -> str:
 
 
 def _own_sources(brief: Brief) -> str:
-    """How many of the later sources are of the paper's own author: no outside witnesses."""
+    """Say how many later sources are by the paper's own author, and so not independent."""
     rows = _bearing(brief)
     named = rows["publisher"].str.contains(rf"\b{re.escape(brief.edition.author)}\b")
     if not named.any():

@@ -32,7 +32,7 @@ from .claims import (
 
 
 def key_figures(counted: pd.DataFrame) -> Display:
-    """Show the four numbers that a reader asks for first; those of figures before those of plans."""
+    """Show four key numbers, those of figures before those of plans."""
     rows = [
         (FIGURES, CONFIRMED, mark("Figures confirmed elsewhere")),
         (FIGURES, AGAINST, mark("Figures contradicted")),
@@ -49,7 +49,7 @@ def key_figures(counted: pd.DataFrame) -> Display:
 
 
 def by_section(brief: Brief, rows: pd.DataFrame) -> pd.DataFrame:
-    """Count claims of each section by what came of them: index the sections, columns of ``ENDS``."""
+    """Count the claims of each section by result: sections as index, columns ``ENDS``."""
     grid = rows.groupby(["section", "end"], sort=False).size().unstack(fill_value=0)
     grid = grid.reindex(columns=[end for end in ENDS if end in grid.columns])
     grid = grid.reindex([s for s in brief.edition.sections["section"] if s in grid.index])
@@ -58,13 +58,13 @@ def by_section(brief: Brief, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def headings(brief: Brief, keys: pd.Index) -> list[str]:
-    """Sections as a chart names them: letter and title, such as ``a.3 Thematic focus``."""
+    """Return headings of sections for a chart: letter and title, such as ``a.3 Thematic focus``."""
     rows = brief.edition.sections.set_index("section")
     return [f"{rows.loc[k, 'letter']} {t(rows.loc[k, 'title'])}".strip() for k in keys]
 
 
 def section_chart(brief: Brief, grid: pd.DataFrame, counted: pd.DataFrame) -> Display:
-    """Draw how many figures and counts of each section hold; the data behind it have a row of all."""
+    """Draw how many figures and counts of each section hold; the data have a row for all sections."""
     stated = [counted.loc[claim] for claim in MEASURED if claim in counted.index]
     if not stated:
         return Display("", "")
@@ -88,9 +88,9 @@ def section_chart(brief: Brief, grid: pd.DataFrame, counted: pd.DataFrame) -> Di
 
 
 def decisive(brief: Brief) -> pd.DataFrame:
-    """List the checks on which the verdicts of quantities rest: a row a check, what is contradicted first.
+    """List the checks that decide the verdicts of quantities: a row a check, contradictions first.
 
-    Columns ``end`` (one of ``ENDS``), ``says`` (our words), ``at``, and those of ``brief.results``.
+    Columns ``end`` (one of ``ENDS``), ``says`` (in words), ``at``, and those of ``brief.results``.
     """
     given = brief.verdicts.set_index("fact_id")["verdict"]
     rows = brief.results[brief.results["verdict"] == brief.results["fact_id"].map(given)]
@@ -101,7 +101,7 @@ def decisive(brief: Brief) -> pd.DataFrame:
 
 
 def doubt_table(brief: Brief, rows: pd.DataFrame, shown: int = 12) -> Table:
-    """Show what does not hold, or only in part, with why."""
+    """Show what does not hold, or only in part, and why."""
     return tables.table(
         rows.replace({"verdict": SHOWN}),
         t("What does not hold, or only in part ({where})", where=brief.where),
@@ -121,7 +121,7 @@ def doubt_table(brief: Brief, rows: pd.DataFrame, shown: int = 12) -> Table:
 
 
 def background(brief: Brief) -> Display:
-    """Show what later sources say of the world the paper spoke of, on no figure or plan of its own."""
+    """Show what later sources say of the context, not of the paper's own figures or plans."""
     rows = brief.edition.outcomes
     rows = rows[(rows["fact_id"] == "") & (rows["initiative_id"] == "")]
     if rows.empty:

@@ -1,4 +1,4 @@
-"""Who, where and in what: the initiatives, partners and places named."""
+"""The initiatives, partners and places named."""
 
 import pandas as pd
 
@@ -53,11 +53,10 @@ def initiative_table(brief: Brief, rows: pd.DataFrame, shown: int = 6) -> Table:
 
 
 def partners(brief: Brief, rows: pd.DataFrame) -> pd.DataFrame:
-    """List who takes part in what: a row an organisation, the most frequent first.
+    """List organisations by how many initiatives they take part in, most first.
 
-    ``rows`` are some of ``brief.partners``.
-
-    Columns ``partner`` (in words), ``kind``, ``initiatives`` (how many), ``what`` (which, with the role).
+    ``rows`` are some of ``brief.partners``. Columns ``partner`` (in words), ``kind``, ``initiatives`` (how
+    many), ``what`` (which, with the role).
     """
     names = brief.edition.initiatives.set_index("initiative_id")["name"]
     entries = []
@@ -89,9 +88,9 @@ def partner_table(brief: Brief, rows: pd.DataFrame, shown: int = 6) -> Display:
 
 
 def places(brief: Brief) -> pd.DataFrame:
-    """List where: a row a role and thing, with the countries and regions named; a region is not spelled out.
+    """List places: a row a role and thing, with the countries and regions named; regions are not expanded.
 
-    Columns ``role, about, name`` (in words). A fact that counts the places of an initiative gives them again.
+    Columns ``role, about, name`` (in words). A fact that counts the places of an initiative repeats them.
     """
     rows = brief.view.places
     about = {
@@ -111,7 +110,7 @@ def _each_once(names: pd.Series) -> str:
 
 
 def place_table(brief: Brief, rows: pd.DataFrame, shown: int = 6) -> Display:
-    """Show the countries and regions named, and in what part."""
+    """Show the countries and regions named, and in what role."""
     if rows.empty:
         return note(t("The paper names no country here ({where}).", where=brief.where))
     groups = brief.view.places["group"].replace("", None).nunique()

@@ -1,4 +1,4 @@
-"""What was planned, and what became of it: on a line of time, and plan by plan."""
+"""Plans and their outcomes: on a timeline, and plan by plan."""
 
 from typing import Final
 
@@ -16,7 +16,7 @@ from migbrief.text.value import Value
 
 from .brief import Brief
 
-FEWEST: Final = 3  # plans with a date that are worth a figure
+FEWEST: Final = 3  # plans with a date needed for a figure
 GOAL: Final = "goal"  # the role of the event that the plans lead to
 PLANNED: Final = Look(theme.LINE, label=mark("time planned"))
 DAYS: Final = ["due_from", "due_to", "seen_from", "seen_to"]
@@ -28,7 +28,7 @@ _HEADINGS: Final = (
 
 
 def looks() -> dict[str, Look]:
-    """A mark for each fate."""
+    """Return a mark for each fate."""
     colours = {"kept": 2, "slipped": 1, "changed": 4, "unknown": 7}
     markers = "oDs^XvP*"
     return {
@@ -38,11 +38,11 @@ def looks() -> dict[str, Look]:
 
 
 def steps(brief: Brief) -> pd.DataFrame:
-    """List the plans in order of their time.
+    """List the plans in order of time.
 
     Columns ``plan_id, section, what, planned_for`` (in words), ``fate``, ``due_from, due_to`` (first and last
-    day planned), ``seen_from, seen_to`` (first and last day the most precise later source allows); all days
-    NaT where nobody gives them.
+    day planned), ``seen_from, seen_to`` (first and last day according to the most precise later source); days
+    are NaT where unknown.
     """
     rows = []
     for _, plan in brief.plans.iterrows():
@@ -56,7 +56,7 @@ def steps(brief: Brief) -> pd.DataFrame:
 
 
 def sharpest(brief: Brief, plan_id: str) -> tuple[pd.Timestamp, pd.Timestamp] | None:
-    """The days of the later source that says most precisely when an initiative took place."""
+    """Return first and last day of an initiative, from the most precise later source."""
     rows = brief.edition.outcomes
     rows = rows[(rows["initiative_id"] == plan_id) & (rows["verdict"] != "context")]
     days = [(plans.first_day(date), plans.last_day(date)) for date in rows["date"]]
@@ -65,13 +65,13 @@ def sharpest(brief: Brief, plan_id: str) -> tuple[pd.Timestamp, pd.Timestamp] | 
 
 
 def timeline(brief: Brief, rows: pd.DataFrame, of: pd.DataFrame) -> Display:
-    """Draw plans with a date: a bar for the time planned, a mark for the date of a later source.
+    """Draw plans with a date: a bar for the planned time, a mark for the date in a later source.
 
     ``of`` are all plans, which the title counts.
     """
     dated = rows.reset_index(drop=True)
     if len(dated) < FEWEST:
-        return Display("", "")  # the table says it all
+        return Display("", "")  # the table has it all
     items = pd.DataFrame(
         {
             "label": [t(str(x)) for x in dated["what"]],
@@ -108,7 +108,7 @@ def timeline(brief: Brief, rows: pd.DataFrame, of: pd.DataFrame) -> Display:
 
 
 def _goal(brief: Brief) -> tuple[pd.Timestamp, str] | None:
-    """The event that the section's plans lead to, on the day a later source gives."""
+    """Return the event that the section's plans lead to, on the day given by a later source."""
     goal = brief.edition.initiative_in_role(GOAL)
     if goal is None or not (brief.view.facts["initiative_id"] == goal.initiative_id).any():
         return None
@@ -138,7 +138,7 @@ def _title(brief: Brief, rows: pd.DataFrame) -> str:
 
 
 def _spoken(row: pd.Series) -> str:
-    """A plan with its time and fate, for the chart's description."""
+    """Describe a plan with its time and fate, for the chart's text alternative."""
     said = {"plan": t(str(row["what"])), "date": row["planned_for"], "fate": t(str(row["fate"]))}
     if pd.isna(row["seen_from"]):
         return t("{plan}: planned for {date}, {fate}", **said)

@@ -1,4 +1,4 @@
-"""The parts of a region profile, one module a part; ``sums`` adds up, ``region`` is what they are of."""
+"""The parts of a region profile, one module each; ``region`` is their subject, ``sums`` adds up."""
 
 from migbrief.content.shared import speech
 

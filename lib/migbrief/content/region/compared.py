@@ -1,4 +1,4 @@
-"""Members compared: each measure's middle and ends, who is far out by one rule, and all members' figures."""
+"""Members compared: the middle and ends of each measure, outliers by one rule, and all figures."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,8 +19,8 @@ from migbrief.text.value import Value, cites_of
 
 from .region import Region
 
-REACH: Final = 1.5  # interquartile ranges beyond the quartiles: past this a member is far out (Tukey)
-FEWEST: Final = 8  # of fewer figures quartiles are too unsure to call anyone far out
+REACH: Final = 1.5  # interquartile ranges beyond the quartiles: past this a member is an outlier (Tukey)
+FEWEST: Final = 8  # with fewer figures, quartiles are too uncertain to identify outliers
 NAMED: Final = 3
 SHOWN: Final = 4
 SPAN: Final = 5
@@ -29,7 +29,7 @@ STOCKS: Final = {"migrant_stock": mark("Migrants"), "emigrant_stock": mark("Emig
 
 @dataclass(frozen=True, eq=False)
 class Compared:
-    """One measure over the members: values by code, the highest first, and the year they are of."""
+    """One measure over the members: values by code, the highest first, and their year."""
 
     key: str
     measure: Measure
@@ -39,7 +39,7 @@ class Compared:
 
     @property
     def fences(self) -> tuple[float, float] | None:
-        """Beyond which a member is far out; None of too few."""
+        """The limits beyond which a member is an outlier; None with too few members."""
         if len(self.values) < FEWEST:
             return None
         size = self.values.map(float).astype(float)
@@ -47,7 +47,7 @@ class Compared:
         return low - REACH * (high - low), high + REACH * (high - low)
 
     def beyond(self, side: int) -> pd.Series:
-        """The members above the usual range (1) or below it (-1), the farthest first."""
+        """Return the members above the usual range (1) or below it (-1), the farthest first."""
         if self.fences is None:
             return self.values.iloc[:0]
         size = self.values.map(float).astype(float)
@@ -55,7 +55,7 @@ class Compared:
 
 
 def find(region: Region) -> list[Compared]:
-    """Each measure that a source has, over the members."""
+    """Return each measure that a source has, over the members."""
     measured = []
     for key, measure in measures.available(region.sources).items():
         made = _frozen(region, key, measure) if not region.sources.live else _official(region, key, measure)
@@ -71,7 +71,7 @@ def _frozen(region: Region, key: str, measure: Measure) -> Compared:
 
 
 def _official(region: Region, key: str, measure: Measure) -> Compared | None:
-    """Figures of one year for all, in proportion to the population of the same year."""
+    """Return figures of one year for all, relative to the population of the same year."""
     sums = region.sums
     rows, edition = sums.table(measure.indicator), region.sources.edition(measure.indicator)
     if rows.empty:
@@ -83,7 +83,7 @@ def _official(region: Region, key: str, measure: Measure) -> Compared | None:
         latest = sums.latest(measure.indicator)
         years = [latest.year] if latest else []
         figures = rows.loc[years[0]].dropna()
-        if sums.registered(measure.indicator):  # a zero there is rounded, or nobody recorded
+        if sums.registered(measure.indicator):  # a zero is rounded, or nobody was recorded
             figures = figures[figures > 0]
         people = sums.table("population")
         people = people.loc[years[0] if years[0] in people.index else people.index[-1]].dropna()
@@ -103,7 +103,7 @@ def _value(region: Region, measure: Measure, code: str, size: float, years: list
 
 
 def table(region: Region, measured: list[Compared]) -> Display:
-    """Each measure: the middle, the ends by name, and who is far out."""
+    """Show each measure: the middle, the ends by name, and outliers."""
     rows = []
     for one in measured:
         size = one.values.map(float).astype(float)
@@ -157,7 +157,7 @@ def _named(values: pd.Series) -> str:
 
 
 def members(region: Region, measured: list[Compared]) -> Display:
-    """Every member with its rank by the first measure and the figures of all."""
+    """Show every member with its rank by the first measure and all figures."""
     columns: dict[str, Column | str] = {"member": mark("Member")}
     codes = list(dict.fromkeys(code for one in measured for code in one.values.index))
     data: dict[str, list[object]] = {"member": [places.name(code) for code in codes]}
@@ -194,7 +194,7 @@ def members(region: Region, measured: list[Compared]) -> Display:
 
 
 def show(region: Region, measured: list[Compared]) -> Display:
-    """The measures, then the members."""
+    """Show the measures, then the members."""
     if not measured:
         return note(t("The sources used here have no figures to compare members by."))
     return stack(table(region, measured), members(region, measured))

@@ -1,4 +1,4 @@
-"""Inside and across: how many are in the group from its own members, from outside, and outside from it."""
+"""Migration within a group, into it and out of it, by pairs of origin and destination."""
 
 from dataclasses import dataclass
 
@@ -15,9 +15,9 @@ KINDS = ("within", "incoming", "outgoing", "unknown")
 
 @dataclass(frozen=True, eq=False)
 class Corridors:
-    """Pairs with an end in the group. ``unknown`` are in it from no country known, or stateless.
+    """Pairs with an end in the group. ``unknown`` are in it from no known country, or stateless.
 
-    ``sums`` has a row a year, its columns the four kinds (values). The frames are of the latest year, the
+    ``sums`` has a row a year, with the four kinds as columns (values). The frames are of the latest year,
     largest first: ``pairs`` with ``origin, place, people, kind``; ``origins`` of those from outside and
     ``destinations`` of those outside, with ``code, place, people``.
     """
@@ -35,10 +35,10 @@ class Corridors:
 
 
 def find(region: Region, indicator: str, top: int = 10, every: bool = False) -> Corridors | None:
-    """The pairs of the latest year, and with ``every`` the sums of all years; None where none is held.
+    """Return the pairs of the latest year, and with ``every`` the sums of all years; None without data.
 
-    A pair inside the group is not from outside, nor outside. Who stayed in the country of origin, as a few
-    refugees in the tables do, is in no pair.
+    A pair inside the group counts neither as from outside nor as outside. Pairs of a country with itself, as
+    in some tables on refugees, are left out.
     """
     store = region.sources.store
     edition = store.preferred(indicator)
@@ -107,11 +107,11 @@ class _Maker:
         return Value(size, self.unit, year=year, cites=(cite,), decimals=0)
 
     def sum(self, kind: str, year: int, size: float) -> Value:
-        """All pairs of a kind."""
+        """Return the sum of all pairs of a kind as a value."""
         return self._value(size, kind, self.region.name, year)
 
     def pairs(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """The pairs themselves."""
+        """Return the pairs as values."""
         ends = list(zip(rows["origin"].map(str), rows["iso3"].map(str), rows["value"], strict=True))
         year = int(rows["year"].iloc[0]) if len(rows) else 0
         people = [
@@ -129,7 +129,7 @@ class _Maker:
         )
 
     def ends(self, rows: pd.DataFrame, end: str, top: int) -> pd.DataFrame:
-        """The countries at the outer end, each with the sum over the members."""
+        """Return the countries at the outer end, each with the sum over the members."""
         summed = rows[rows[end].map(places.is_country).astype(bool)].groupby(end)["value"].sum()
         summed = summed.sort_values(ascending=False, kind="stable").head(top)
         year = int(rows["year"].iloc[0]) if len(rows) else 0

@@ -1,4 +1,4 @@
-"""All figures: what each indicator adds up to, of how many members, and who has none."""
+"""All sums: each indicator over the members, how many are included, and which have no data."""
 
 from dataclasses import replace
 from typing import Final
@@ -26,7 +26,7 @@ FROZEN: Final = ("population", "refugees_and_asylum_seekers_hosted", "idps", "st
 
 
 def sums(region: Region) -> list[Sum]:
-    """The latest sum of each indicator that may be added up."""
+    """Return the latest sum of each indicator that may be added up."""
     if not region.sources.live:
         keys = list(FROZEN)
     else:
@@ -40,7 +40,7 @@ def sums(region: Region) -> list[Sum]:
 
 
 def figures(region: Region, latest: list[Sum]) -> pd.DataFrame:
-    """A row a sum: ``indicator, figure, year, before`` (values)``, n, missing, edition, source``."""
+    """Return a row a sum: ``indicator, figure, year, before`` (values)``, n, missing, edition, source``."""
     rows = [
         {
             "indicator": region.sources.name(one.indicator),
@@ -58,7 +58,7 @@ def figures(region: Region, latest: list[Sum]) -> pd.DataFrame:
 
 
 def _bare(value: Value | None) -> Value | None:
-    """Without a unit that the indicator's name tells."""
+    """Return a value without a unit that the indicator's name already states."""
     return value if value is None or value.unit == "US$" else replace(value, unit="")
 
 
@@ -76,7 +76,7 @@ def _missing(one: Sum) -> str | None:
 
 
 def table(region: Region, rows: pd.DataFrame) -> Display:
-    """All sums in full digits, each with its year, its members and its edition: what to cite."""
+    """Show all sums in full digits, each with its year, members and source edition, for citing."""
     if rows.empty:
         return note(
             t("The sources used here have no figures on migration {country:in}.", country=region.place)

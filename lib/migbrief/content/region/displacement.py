@@ -1,4 +1,4 @@
-"""Forced displacement: refugees and asylum-seekers here and from here, people displaced inside members."""
+"""Forced displacement: refugees and asylum-seekers in and from the group, people displaced in members."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -30,12 +30,12 @@ _TITLES: Final[Mapping[Kind, str]] = {
 
 
 def chart(region: Region, rows: pd.DataFrame, indicators: Kind) -> Display | None:
-    """Lines of some sums of one kind, or nothing where there are none of a thousand people or more."""
+    """Draw some sums of one kind as lines; None if none reaches a thousand people."""
     return displacement.chart(region, rows, indicators, _TITLES, _breaks, 2.5)
 
 
 def _breaks(region: Region, indicators: list[str]) -> str:
-    """Where a member's series falls or rises beyond reason and moves the sum: marked, never smoothed."""
+    """Return a note on implausible jumps in a member's series that move the sum; they are never smoothed."""
     breaks = {pair for i in indicators for pair in region.sums.breaks(i, SINCE)}
     if not breaks:
         return ""
@@ -47,7 +47,7 @@ def _breaks(region: Region, indicators: list[str]) -> str:
 
 
 def ends(region: Region) -> Display | None:
-    """Which members host most refugees, and which most are from."""
+    """Show which members host most refugees, and which most are from."""
     heads = {
         "refugees_hosted": t("Refugees living in"),
         "refugees_abroad": t("Refugees from"),
@@ -90,7 +90,7 @@ def inside(region: Region) -> dict[str, object]:
 
 
 def frozen(region: Region) -> Display | None:
-    """Without official data: the members where most refugees and displaced people are."""
+    """Show the members with most refugees and displaced people, without official data."""
     figures = []
     for key in FROZEN:
         rows, whole = region.sums.ranking(key), region.sums.latest(key)
@@ -113,7 +113,7 @@ def frozen(region: Region) -> Display | None:
 
 
 def show(region: Region, hosted: pd.DataFrame, about: Display = NOTHING) -> Display:
-    """Everything on displacement, as far as a source has it; ``hosted`` are rows of the series ``HERE``."""
+    """Show all parts on displacement that have data; ``hosted`` are rows of the series ``HERE``."""
     none = note(
         t("The sources used here have no figures on displacement {country:in}.", country=region.place)
     )

@@ -1,4 +1,4 @@
-"""Migrants and members: stocks at the UN's dates, who hosts and who sends, inside and across."""
+"""Migrants and members: stocks at the UN's dates, largest hosts and origins, within and across."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -21,7 +21,7 @@ from .region import Region
 
 TOP: Final = 10
 ENDS: Final = 5
-SMALL: Final = 0.01  # part of the emigrants that is not told
+SMALL: Final = 0.01  # share of the emigrants too small to mention
 _LINES: Final = {
     "within": mark("Between members"),
     "incoming": mark("Migrants from outside"),
@@ -38,7 +38,7 @@ _SAME_END: Final = mark(
 
 
 def stock_chart(region: Region, pairs: Corridors | None) -> Display | None:
-    """The stock at the UN's dates, points only: of a part of the world apart from inside and outside."""
+    """Draw the stock as points at the UN's dates; for a part of the world, from inside and from outside."""
     rows = region.sums.series("migrant_stock")
     if rows.empty:
         return None
@@ -55,7 +55,7 @@ def stock_chart(region: Region, pairs: Corridors | None) -> Display | None:
 
 
 def _before(region: Region, first: int) -> str:
-    """Which members stand in the way of sums before the first."""
+    """Say which members' missing figures prevent sums before the first year."""
     rows = region.sums.table("migrant_stock")
     before = rows[rows.index < first]
     if before.empty:
@@ -72,7 +72,7 @@ def _before(region: Region, first: int) -> str:
 
 
 def bars(region: Region, indicator: str) -> Display | None:
-    """The ten members with the most people of a stock."""
+    """Draw the ten members with the most people of a stock."""
     rows = region.sums.ranking(indicator)
     whole = region.sums.latest(indicator)
     if rows.empty or whole is None or not whole.value.value:
@@ -102,7 +102,7 @@ def bars(region: Region, indicator: str) -> Display | None:
 
 
 def across(region: Region, pairs: Corridors | None) -> Display | None:
-    """Where those from outside are from, and where those outside live."""
+    """Show where those from outside are from, and where those outside live."""
     if pairs is None or region.whole:
         return None
     parts: Mapping[str, pd.DataFrame] = {
@@ -126,7 +126,7 @@ def across(region: Region, pairs: Corridors | None) -> Display | None:
 
 
 def corridors(region: Region, pairs: Corridors) -> Display:
-    """The ten largest corridors with an end in the group; those within it stand out."""
+    """Draw the ten largest corridors with an end in the group; those within it are highlighted."""
     first, rows = pairs.pairs.iloc[0], pairs.pairs
     ways = [f"{origin} → {place}" for origin, place in zip(rows["origin"], rows["place"], strict=True)]
     within = [way for way, kind in zip(ways, rows["kind"], strict=True) if kind == "within"]
@@ -153,8 +153,8 @@ def corridors(region: Region, pairs: Corridors) -> Display:
 
 
 def inside(region: Region, pairs: Corridors | None) -> dict[str, Value | None]:
-    """Find the ``share`` of those who left a member and stayed in the group, and the ``people`` here of no
-    known origin; None where there are none to speak of.
+    """Find the ``share`` of emigrants from members who live in the group, and the ``people`` here of no known
+    origin; None where negligible.
     """
     if pairs is None or region.whole:
         return dict.fromkeys(("share", "people"))
@@ -167,9 +167,9 @@ def inside(region: Region, pairs: Corridors | None) -> dict[str, Value | None]:
 
 
 def show(region: Region, pairs: Corridors | None, about: Display = NOTHING) -> Display:
-    """Stocks, members, corridors, and what is said ``about`` them."""
+    """Show stocks, members, corridors, and the paragraph ``about`` them."""
     largest = corridors(region, pairs) if pairs is not None and len(pairs.pairs) else None
-    if region.whole:  # the stock stands on its first screen
+    if region.whole:  # the stock is on its first screen
         figures = [bars(region, "migrant_stock"), bars(region, "emigrant_stock"), largest]
     else:
         figures = [stock_chart(region, pairs), largest, across(region, pairs)]

@@ -1,4 +1,4 @@
-"""Money: remittances received and paid, added up and by member."""
+"""Remittances received and paid, in total and by member."""
 
 from typing import Final
 
@@ -23,7 +23,7 @@ _MOST: Final = {
 
 
 def chart(region: Region) -> Display | None:
-    """Remittances received, of the members that have a figure for every year: others would make steps."""
+    """Draw remittances received by members with a figure for every year: others would make steps."""
     key = "remittances_received_usd"
     latest = region.sums.latest(key)
     if latest is None:
@@ -53,12 +53,12 @@ def chart(region: Region) -> Display | None:
 
 
 def members(region: Region, indicator: str) -> pd.DataFrame:
-    """A sum by member: ``code, place, people`` (values), the largest first; no rows where none is held."""
+    """Return a sum by member, largest first: ``code, place, people`` (values); no rows without data."""
     return region.sums.ranking(indicator)
 
 
 def members_chart(region: Region, received: pd.DataFrame, paid: pd.DataFrame) -> Display | None:
-    """Rows of :func:`members`: those that received most, and those from which most was paid."""
+    """Draw rows of :func:`members`: the largest receivers, and the largest payers."""
     heads = {
         "remittances_received_usd": t("Received in"),
         "remittances_paid_usd": t("Paid from"),
@@ -84,7 +84,7 @@ def members_chart(region: Region, received: pd.DataFrame, paid: pd.DataFrame) ->
 
 
 def inside(region: Region) -> str:
-    """How much of the remittances to the group is sent within it, as a model has it."""
+    """Say how much of the remittances to the group is sent within it, as modelled."""
     pairs = None if region.whole else corridors.find(region, "remittances_by_sender")
     if pairs is None:
         return ""
@@ -99,7 +99,7 @@ def inside(region: Region) -> str:
 
 
 def show(region: Region, received: pd.DataFrame, paid: pd.DataFrame) -> Display:
-    """Series and members, as far as a source has them."""
+    """Show series and members, where a source has them."""
     figures = [f for f in (chart(region), members_chart(region, received, paid)) if f]
     parts: list[Display] = [beside(*figures)] if figures else []
     parts += [paragraph(modelled)] if (modelled := inside(region)) else []

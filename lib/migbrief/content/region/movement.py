@@ -1,4 +1,4 @@
-"""Movement: the members' net migration in five-year sums, and which members gain and lose most."""
+"""Net migration of the members in five-year sums, and those that gain and lose most."""
 
 from typing import Final
 
@@ -19,10 +19,10 @@ EACH: Final = 1000
 
 
 def periods(region: Region) -> pd.DataFrame:
-    """Whole five-year periods of the UN's estimates, counted from years 0 and 5, the latest first.
+    """Return whole five-year periods of the UN's estimates, from years ending in 0 and 5, latest first.
 
-    ``first`` and ``last`` are years, both counted in; ``net`` and ``rate``, a year's mean, are values. No
-    rows for the world, where what some gain others lose.
+    ``first`` and ``last`` are the first and last year counted; ``net`` and ``rate`` (the mean of a year) are
+    values. No rows for the world, where net migration adds up to zero.
     """
     net = region.values(NET) if not region.whole else pd.Series(dtype=object)
     people = region.values("population")
@@ -37,12 +37,12 @@ def periods(region: Region) -> pd.DataFrame:
 
 
 def members(region: Region) -> pd.DataFrame:
-    """Net migration of each member in the last five years, the largest first: ``code, place, people``."""
+    """Return net migration of each member in the last five years, largest first: ``code, place, people``."""
     return region.sums.ranking(NET, SPAN)
 
 
 def table(region: Region, rows: pd.DataFrame) -> Display:
-    """Five-year sums, in the order given."""
+    """Show the five-year sums, in the order given."""
     note = t(
         "Moves between members count in one as arrivals and in the other as departures: they cancel out."
     )
@@ -50,7 +50,9 @@ def table(region: Region, rows: pd.DataFrame) -> Display:
 
 
 def members_chart(region: Region, gained: pd.DataFrame, lost: pd.DataFrame) -> Display | None:
-    """Rows of :func:`members` that gained people by migration, and that lost some, each the most first."""
+    """Draw rows of :func:`members` that gained people by migration, and rows that lost,
+    each largest first.
+    """
     last = region.sums.latest(NET)
     if last is None or not len(gained) + len(lost):
         return None
@@ -77,7 +79,7 @@ def members_chart(region: Region, gained: pd.DataFrame, lost: pd.DataFrame) -> D
 
 
 def show(region: Region, rows: pd.DataFrame, gained: pd.DataFrame, lost: pd.DataFrame) -> Display:
-    """Members beside five-year sums."""
+    """Show members beside five-year sums."""
     figure = members_chart(region, gained, lost)
     parts = [*([figure] if figure else []), *([table(region, rows)] if len(rows) else [])]
     if figure and region.whole:

@@ -1,4 +1,4 @@
-"""What the paper names in these countries, and what became of it."""
+"""What the paper names in these countries, and the outcome."""
 
 import pandas as pd
 
@@ -17,9 +17,9 @@ _STATUSES = (mark("reported"), mark("planned"))  # of what the paper says
 
 
 def show(region: Region) -> Display:
-    """The paper's initiatives here, under a heading of its own; nothing where it names no member.
+    """Show the paper's initiatives here, with a heading; nothing if it names no member.
 
-    Nor for the world, where all are: the reports on the paper have them.
+    Nothing for the world either: the reports on the paper show all initiatives.
     """
     rows = pd.DataFrame() if region.whole else named(region, plans.fates(region.edition))
     if rows.empty:
@@ -39,9 +39,10 @@ def _which(region: Region, codes: list[str]) -> str:
 
 
 def named(region: Region, fates: dict[str, str]) -> pd.DataFrame:
-    """A row an initiative and role, with the members it names by name, and groups that are of the region.
+    """Return a row an initiative and role, with the members named and the groups that are mostly in the
+    region.
 
-    A group that lies for the most part elsewhere says nothing of it. Facts only where they add a place.
+    Facts are included only if they add a place.
     """
     edition = region.edition
     about = {i["initiative_id"]: i for i in edition.initiatives.to_dict("records")}
@@ -76,6 +77,6 @@ def named(region: Region, fates: dict[str, str]) -> pd.DataFrame:
 
 
 def _mostly(group: str, members: set[str]) -> bool:
-    """Whether most countries of a group are among some."""
+    """Return whether most countries of a group are among ``members``."""
     of = set(countries.members(group))
     return 2 * len(of & members) > len(of)

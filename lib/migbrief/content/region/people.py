@@ -1,4 +1,4 @@
-"""People: the group's population and ages, to the horizon."""
+"""The group's population and ages, to the horizon."""
 
 from typing import Final
 
@@ -26,7 +26,7 @@ AGES: Final = {
 
 
 def total(region: Region) -> Display:
-    """Population 1950 to the horizon."""
+    """Draw population from 1950 to the horizon."""
     people = region.sums.people(region.parameters.horizon)
     return population_chart(region, people, 2.6, _without(region))
 
@@ -40,7 +40,7 @@ def _without(region: Region) -> str:
 
 
 def shares(region: Region) -> pd.DataFrame:
-    """The part of each age group by year up to 2100, as values; no rows where none is known."""
+    """Return the share of each age group by year up to 2100, as values; no rows where unknown."""
     if region.location is None:
         return pd.DataFrame()
     columns = {}
@@ -65,7 +65,7 @@ def shares(region: Region) -> pd.DataFrame:
 
 
 def ages(region: Region, rows: pd.DataFrame) -> Display:
-    """The parts of three age groups over time, as rows of :func:`shares`."""
+    """Draw the shares of three age groups over time, from rows of :func:`shares`."""
     until = int(rows.index[-1])
     young, old = rows.columns[0], rows.columns[-1]
     return charts.lines(
@@ -87,7 +87,7 @@ def ages(region: Region, rows: pd.DataFrame) -> Display:
 
 
 def show(region: Region, rows: pd.DataFrame) -> Display:
-    """Population and ages side by side."""
+    """Show population and ages side by side."""
     if region.location is None:
         return note(_without(region))
     return beside(total(region), ages(region, rows))

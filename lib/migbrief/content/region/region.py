@@ -1,6 +1,6 @@
-"""What a region notebook asks for: one group of countries under one set of parameters.
+"""The subject of a region notebook: one group of countries under one set of parameters.
 
-A notebook opens a :class:`Region` and hands it to the functions of the other modules.
+A notebook opens a :class:`Region` and passes it to the functions of ``content.region``.
 """
 
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ from .sums import Sum, Sums
 
 
 class These(Place):
-    """Countries chosen without a title, as sentences take them: the page's title has their names."""
+    """Chosen countries without a title, as sentences name them: the page's title lists them."""
 
     __slots__ = ()
 
@@ -48,7 +48,7 @@ class These(Place):
 
 
 class Titled(These):
-    """Countries chosen under a reader's own title, which sentences quote."""
+    """Chosen countries under the reader's own title, which sentences quote."""
 
     __slots__ = ()
     FORMS: Mapping[str, str] = MappingProxyType(
@@ -67,7 +67,7 @@ class Titled(These):
 
 @dataclass(frozen=True)
 class Region(Subject):
-    """A group under a reader's parameters: what a region profile shows."""
+    """A group of countries under the reader's parameters."""
 
     group: Group
     edition: Edition
@@ -83,12 +83,12 @@ class Region(Subject):
 
     @spoken_property
     def name(self) -> str:
-        """What the page is called: the reader's own title, the group's name or those of its members."""
+        """The title of the page: the reader's own, the group's name or those of its members."""
         return self.parameters.title or (self.group.name if self.listed else t(self.group.name))
 
     @spoken_property
     def place(self) -> Place:
-        """The name as sentences take it: ``{place:in}`` is "in Eastern Africa"."""
+        """The name for sentences: ``{place:in}`` is "in Eastern Africa"."""
         kind = Titled if self.parameters.title else These if self.listed else Place
         return kind(self.name)
 
@@ -99,17 +99,17 @@ class Region(Subject):
 
     @property
     def whole(self) -> bool:
-        """Whether there is nothing outside it: the world."""
+        """Whether the group is the world, with nothing outside it."""
         return self.group.kind == "world"
 
     @spoken_property
     def members(self) -> list[str]:
-        """ISO3, ordered by name in the language spoken."""
+        """The members as ISO3, ordered by name in the current language."""
         return sorted(self.group.members, key=lambda code: countries.fold(countries.name(code)))
 
     @spoken_property
     def sums(self) -> Sums:
-        """What the members' figures add up to."""
+        """The sums of the members' figures."""
         return Sums(self.sources, tuple(self.members))
 
     def values(self, indicator: str, since: int = 0) -> pd.Series:
@@ -123,7 +123,7 @@ class Region(Subject):
 
     @spoken_property
     def location(self) -> population.Location | None:
-        """What to ask ``population`` for; None where no member has figures."""
+        """The location for ``population``; None if no member has figures."""
         counted = tuple(code for code in self.members if population.has_figures(code))
         if not counted:
             return None
@@ -131,7 +131,7 @@ class Region(Subject):
 
 
 def open_region(**given: object) -> Region:
-    """Open the profile of a group with the notebook's parameters, all checked; ``countries`` win.
+    """Open the profile of a group with the notebook's parameters, all checked; ``countries`` take precedence.
 
     Raises :class:`~migbrief.errors.UserError` for an unknown group, country, vintage or edition.
     """

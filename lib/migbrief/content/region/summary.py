@@ -1,4 +1,4 @@
-"""The first screen: a lead, four tiles, net migration over time, and which members host and send most."""
+"""The first screen: lead, four tiles, net migration over time, largest hosts and origins."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -35,14 +35,14 @@ from .corridors import Corridors
 from .region import Region
 from .sums import Sum
 
-SMALL: Final = 0.01  # part of the migrants from inside that a lead does not tell
+SMALL: Final = 0.01  # share of migrants from inside too small for a lead
 TOP: Final = 3  # places in each ranking of the first screen
 NAMED: Final = 12  # members that the first screen names
 
 
 @dataclass(frozen=True, eq=False)
 class Summary:
-    """What the first screen tells of a group; None for what no source has."""
+    """The findings on the first screen of a group; None for what no source has."""
 
     population: Sum | None
     migrants: Sum | None
@@ -56,7 +56,7 @@ class Summary:
 
 
 def find(region: Region) -> Summary:
-    """The findings, each of one source edition."""
+    """Return the findings, each from one source edition."""
     sums = region.sums
     migrants = sums.latest("migrant_stock")
     return Summary(
@@ -73,7 +73,7 @@ def find(region: Region) -> Summary:
 
 
 def _share(region: Region, figure: Sum | None) -> Value | None:
-    """A stock as a share of the population of the same members and year."""
+    """Return a stock as a share of the population of the same members and year."""
     if figure is None:
         return None
     stock, people = region.sums.table(figure.indicator), region.sums.table("population")
@@ -93,7 +93,7 @@ def _share(region: Region, figure: Sum | None) -> Value | None:
 
 
 def lead(region: Region, summary: Summary) -> str:
-    """The answer in a few sentences: how many migrants, from inside and outside, refugees, money, net."""
+    """Write the lead: how many migrants, from inside and outside, refugees, money, net migration."""
     sentences = [words.capital(s) for s in _sentences(region, summary) if s]
     return " ".join(sentences) or t(
         "The sources used here have no figures on migration {country:in}.", country=region.place
@@ -184,7 +184,7 @@ _TILES: Final = {
 
 
 def tiles(region: Region, summary: Summary) -> Display:
-    """Four key figures, each with its year, its share and how it has changed."""
+    """Show four key figures, each with its year, its share and its change."""
     live = region.sources.live
     stock: dict[str, Sum | None] = (
         {"migrant_stock": summary.migrants} if live else {"population": summary.population}
@@ -214,9 +214,7 @@ def _card(region: Region, figure: Sum | None) -> tuple[str, str]:
     line = region.sums.series(figure.indicator, figure.year - SPAN - 1) if live else pd.Series(dtype=object)
     since = "" if figure.first == figure.year else f"{figure.first}–"
     moved = trend(line)
-    if (
-        moved is None and live and not region.sums.registered(figure.indicator)
-    ):  # of those who have both years
+    if moved is None and live and not region.sums.registered(figure.indicator):  # members with both years
         moved = trend(region.sums.steady(figure.indicator, figure.year - SPAN)[0])
     below = dated(f"{since}{when(figure) if figure.year else ''}", figure.year, moved)
     if figure.missing and live and not region.sums.registered(figure.indicator):
@@ -237,7 +235,7 @@ def _outside(summary: Summary) -> tuple[str, str]:
 
 
 def net_chart(region: Region, summary: Summary) -> Display | None:
-    """Net migration year by year; none of the world, where it adds up to nothing."""
+    """Draw net migration by year; None for the world, where it adds up to zero."""
     if region.whole:
         return None
     return first_screen.net_chart(
@@ -246,7 +244,7 @@ def net_chart(region: Region, summary: Summary) -> Display | None:
 
 
 def ends_chart(region: Region, summary: Summary) -> Display | None:
-    """The members that host most migrants, and those that most emigrants are from."""
+    """Draw the members that host most migrants, and those that most emigrants are from."""
     keys = ("migrant_stock", "emigrant_stock") if region.sources.live else (HOSTED,)
     heads = {
         "migrant_stock": t("Migrants living in"),
@@ -266,7 +264,7 @@ def ends_chart(region: Region, summary: Summary) -> Display | None:
 
 
 def most(rankings: dict[str, pd.DataFrame]) -> str:
-    """Which member hosts most, and which most are from."""
+    """Say which member hosts most, and which most are from."""
     given: dict[str, object] = {}
     for key, rows in rankings.items():
         given |= {key: Place(rows["place"].iloc[0]), f"{key}_n": rows["people"].iloc[0].told("")}
@@ -290,7 +288,7 @@ def most(rankings: dict[str, pd.DataFrame]) -> str:
 
 
 def show(region: Region, summary: Summary) -> Display:
-    """Lead, tiles and two figures."""
+    """Show lead, tiles and two figures."""
     line = migrants.stock_chart(region, summary.corridors) if region.whole else net_chart(region, summary)
     locator = maps.locator(region.members, name=region.name)
     figures = [line, ends_chart(region, summary)]
@@ -299,7 +297,7 @@ def show(region: Region, summary: Summary) -> Display:
 
 
 def who(region: Region) -> str:
-    """How many members there are, who they are where they are few, and what a sum is."""
+    """Say how many members there are, who they are if few, and what a sum is."""
     n = Count(len(region.members))
     kind = "" if region.listed or region.whole else words.capital(t(KINDS[region.group.kind]))
     counted = tn("{n} country or area", "{n} countries and areas", int(n), n=n)

@@ -1,4 +1,4 @@
-"""What the figures of a group's members add up to: how many are in each sum, and who is not."""
+"""Sums of the figures of a group's members: how many are in each sum, and which are not."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ from migbrief.text.articles import Place
 from migbrief.text.i18n import t, tn
 from migbrief.text.value import Cite, Value
 
-# Sources that list a place only where they recorded somebody: one that is not listed adds nothing.
+# Sources that list a place only if they recorded somebody: one that is not listed adds nothing.
 REGISTERS: Final = frozenset({"unhcr", "unrwa", "idmc", "idmc-unhcr", "iom"})
 RECENT: Final = 5  # years, of which the one with most members is shown
 COLUMNS: Final = ("code", "place", "people")
@@ -25,7 +25,7 @@ COLUMNS: Final = ("code", "place", "people")
 
 @dataclass(frozen=True)
 class Sum(Figure):
-    """A sum over ``n`` places of a group in a year (of frozen editions over the years from ``first``)."""
+    """A sum over ``n`` places of a group in a year (for frozen editions, over the years from ``first``)."""
 
     first: int
     n: int
@@ -34,7 +34,7 @@ class Sum(Figure):
 
 @dataclass(frozen=True, eq=False)
 class Sums:
-    """Sums over members, each of one source edition; figures are read once and kept."""
+    """Sums over members, each from one source edition; figures are read once and cached."""
 
     sources: Sources
     members: tuple[str, ...]
@@ -44,9 +44,9 @@ class Sums:
     _said: dict[str, str] = field(default_factory=dict)
 
     def places(self, listed: Iterable[str]) -> list[str]:
-        """The members as an edition counts them: Kosovo inside Serbia, Guernsey and Jersey as one.
+        """Return the members as an edition counts them: Kosovo in Serbia, Guernsey and Jersey together.
 
-        Only where the group has all that is counted in their place.
+        Places are combined only if the group has all of them.
         """
         known, codes = set(listed), []
         for code in self.members:
@@ -61,13 +61,13 @@ class Sums:
         return whole in self.members or (not places.is_country(whole) and parts <= set(self.members))
 
     def registered(self, indicator: str) -> bool:
-        """Whether a place that the source does not list has nobody, and not no figure."""
+        """Return whether a place that the source does not list counts as zero rather than missing."""
         edition = self.sources.edition(indicator)
         store = self.sources.store
         return edition in store.state and store.ledger(edition)["source"] in REGISTERS
 
     def table(self, indicator: str) -> pd.DataFrame:
-        """The members' figures of official data: a row a year, a column a place; empty where none is held."""
+        """Return the members' official figures: a row a year, a column a place; empty without data."""
         if indicator not in self._kept:
             self._kept[indicator] = self._read(indicator)
         return self._kept[indicator]
@@ -88,9 +88,9 @@ class Sums:
         return rows.pivot(index="year", columns="iso3", values="value").sort_index()
 
     def latest(self, indicator: str) -> Sum | None:
-        """The sum of the latest year; of the last five years the one in which most members have a figure.
+        """Return the latest sum: of the last five years, the one in which most members have a figure.
 
-        A ``UserError`` for what cannot be added up; None where no member has a figure.
+        Raises ``UserError`` for what cannot be added up. None if no member has a figure.
         """
         self._refuse(indicator)
         if indicator == "population" and self.sources.edition(indicator) == PROSPECTS:
@@ -127,7 +127,7 @@ class Sums:
     def value(
         self, indicator: str, size: float, n: int, year: int, edition: str, hedge: str = "", part: str = "all"
     ) -> Value:
-        """A sum as a value: its row is that of the group, ``part`` says of which part of it."""
+        """Return a sum as a value that cites the group's row; ``part`` names a part of the group."""
         known = definitions.load()[indicator]
         source = self._summed(indicator, edition, n)
         cite = Cite(f"{indicator} {part} {year} {edition}", source, year, edition, elsewhere=True)
@@ -140,7 +140,7 @@ class Sums:
         return f"{self._called(indicator, edition)}, {of}"
 
     def _called(self, indicator: str, edition: str) -> str:
-        """Publisher and indicator in words."""
+        """Return publisher and indicator in words."""
         key = f"{indicator} {edition}"
         if key not in self._said:
             self._said[key] = f"{self.sources.publisher(edition)}, {self.sources.name(indicator)}"
@@ -157,7 +157,7 @@ class Sums:
         return Sum(line.iloc[-1], year, qualifier, PROSPECTS, "population", year, n, missing)
 
     def people(self, until: int = population.NOW) -> pd.Series:
-        """People by World Population Prospects every fifth year, as values."""
+        """Return population by World Population Prospects every fifth year, as values."""
         counted = tuple(code for code in self.members if population.has_figures(code))
         if not counted:
             return pd.Series(dtype=object)
@@ -169,7 +169,7 @@ class Sums:
         return pd.Series(made, total.index, dtype=object)
 
     def _frozen(self, indicator: str) -> Sum | None:
-        """The Factbook's latest figures added up, each of its own year."""
+        """Return the sum of the Factbook's latest figures, each of its own year."""
         latest = {code: f for code in self.members if (f := self.sources.latest(indicator, code))}
         key = FROZEN.get(indicator, indicator)
         if key not in indicators.definitions().index or not latest:
@@ -191,9 +191,9 @@ class Sums:
         )
 
     def series(self, indicator: str, since: int = 0, until: int = 9999) -> pd.Series:
-        """Sums by year as values: of years in which every member is there that is there in the latest.
+        """Return sums by year as values, for years in which no member of the latest year is missing.
 
-        Of a source that lists only places with somebody, every year: who is not listed adds nothing.
+        For a source that lists only places with somebody, every year: a place not listed adds nothing.
         """
         rows = self.table(indicator)
         if rows.empty:
@@ -214,7 +214,9 @@ class Sums:
         return pd.Series(made, rows.index, dtype=object, name=indicator)
 
     def steady(self, indicator: str, since: int) -> tuple[pd.Series, int]:
-        """Sums over the members that have a figure in each year from ``since`` on, and how many those are."""
+        """Return sums over members with a figure in each year from ``since`` on, and the
+        number of members.
+        """
         rows = self.table(indicator)
         if rows.empty or self._year(indicator) < since:
             return pd.Series(dtype=object), 0
@@ -228,9 +230,9 @@ class Sums:
         return pd.Series(made, rows.index, dtype=object), n
 
     def ranking(self, indicator: str, span: int = 1) -> pd.DataFrame:
-        """The members by size in the year of the latest sum, the largest first: ``code, place, people``.
+        """Rank members by size in the year of the latest sum, largest first: ``code, place, people``.
 
-        With a ``span`` the sum over so many years up to it, of members that have them all.
+        With a ``span``, by the sum over that many years, for members that have all of them.
         """
         if self.sources.edition(indicator) not in self.sources.store.state:
             latest = [(code, self.sources.latest(indicator, code)) for code in self.members]
@@ -248,7 +250,7 @@ class Sums:
         return pd.DataFrame({"code": list(map(str, figures.index)), "place": named, "people": made})
 
     def member(self, indicator: str, code: str, size: float, years: Sequence[int]) -> Value:
-        """One member's figure as a value that cites its rows."""
+        """Return one member's figure as a value that cites its rows."""
         known, edition = definitions.load()[indicator], self.sources.edition(indicator)
         source = f"{self._called(indicator, edition)}, {places.name(code)}"
         cites = tuple(
@@ -262,7 +264,7 @@ class Sums:
         )
 
     def breaks(self, indicator: str, since: int, least: float = 0.05) -> list[tuple[str, int]]:
-        """Members whose series break, and when, where they are so large a part of the sum."""
+        """Return members whose series break, and when, if they are at least ``least`` of the sum."""
         rows, breaks = self.table(indicator), []
         for row in self._breaks.get(indicator, pd.DataFrame()).to_dict("records"):
             code, year = str(row["iso3"]), int(row["year"])
@@ -272,9 +274,9 @@ class Sums:
         return breaks
 
     def absent(self, figure: Sum | None, limit: int = 5) -> str:
-        """Who is not in a sum, as a sentence; empty where everybody is.
+        """Name the members missing from a sum in a sentence; blank if there are none.
 
-        Territories that the edition never has a figure of are left to the table of all figures: a source
+        Territories for which the edition never has a figure are left to the table of all figures: a source
         may count them with the State that they belong to.
         """
         listed = set(self.table(figure.indicator).columns) if figure else set()

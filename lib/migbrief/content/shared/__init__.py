@@ -1,1 +1,1 @@
-"""."""
+"""What reports on papers, countries and regions share."""

@@ -1,4 +1,4 @@
-"""Forced displacement year by year: series of one kind and source, and their chart."""
+"""Forced displacement by year: series of one kind and source, and their chart."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final
@@ -17,7 +17,7 @@ from .subject import Subject
 
 SINCE: Final = 2000
 TOP: Final = 5  # places in each ranking
-Kind = tuple[str, ...]  # the indicators that stand on one axis
+Kind = tuple[str, ...]  # the indicators on one axis
 HERE: Final = ("refugees_hosted", "asylum_seekers_hosted", "others_in_need_hosted")
 ABROAD: Final = ("refugees_abroad", "asylum_seekers_abroad", "others_in_need_abroad")
 INSIDE: Final = ("idps_conflict", "idps_disaster")
@@ -36,7 +36,7 @@ _AXES: Final = {
     INSIDE: mark("People living in displacement at the end of the year"),
     MOVEMENTS: mark("Movements in the year"),
 }
-# Where the latest figure is no finding: too small, or of long ago.
+# If the latest figure is no finding: too small, or too old.
 _PLAIN: Final = {
     HERE: mark("Refugees, asylum-seekers and others in need of protection {country:in}, {first}–{last}"),
     ABROAD: mark("Refugees, asylum-seekers and others in need of protection {country:from}, {first}–{last}"),
@@ -46,7 +46,7 @@ _PLAIN: Final = {
 
 
 def series(subject: Subject, indicators: Kind, since: int = 0) -> pd.DataFrame:
-    """Yearly values, a column an indicator that has any; those of one source edition only."""
+    """Return yearly values of one source edition, a column for each indicator with data."""
     edition = subject.sources.edition(indicators[0])
     lines = {
         i: line
@@ -64,10 +64,10 @@ def chart(
     breaks: Callable[[Any, list[str]], str],
     height: float,
 ) -> Display | None:
-    """Lines of some series of one kind, as rows of :func:`series`; None where they never reach ``SMALL``.
+    """Draw series of one kind, rows of :func:`series`, as lines; None if they never reach ``SMALL``.
 
-    ``titles`` say the finding of each kind, of ``people``, ``year`` and ``cause``; ``breaks`` says in which
-    years the series shown break.
+    ``titles`` are messages with ``people``, ``year`` and ``cause``, by kind; ``breaks`` returns a note on the
+    years in which the series break.
     """
     rows = rows[[i for i in rows if rows[i].dropna().map(float).max() >= subject.SMALL]].dropna(how="all")
     if rows.empty:
@@ -87,7 +87,7 @@ def chart(
 
 
 def _title(subject: Subject, rows: pd.DataFrame, indicators: Kind, titles: Mapping[Kind, str]) -> str:
-    """What the largest series last was, or what is drawn where that is small or long ago."""
+    """State the latest figure of the largest series, or what is drawn if that is small or old."""
     latest = {i: rows[i].dropna().iloc[-1] for i in rows}
     recent = [i for i in latest if not old(latest[i].year or 0)]
     largest = max(recent, key=lambda i: latest[i].value, default="")

@@ -1,4 +1,4 @@
-"""What the first screens of countries and groups share: net migration, trends, figures that are old."""
+"""Parts of the first screens of countries and groups: net migration, trends, the age of figures."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,16 +18,16 @@ from migbrief.text.value import Change, Value, Year, change, total
 from .sources import PROSPECTS, Figure
 from .subject import Subject
 
-LEAST: Final = 1_000  # people: clauses under it stay out of the lead
+LEAST: Final = 1_000  # people: smaller figures stay out of the lead
 OLD: Final = 5  # years after which a figure is called old
-SPAN: Final = 5  # years of net migration that the lead adds up
-ROUND: Final = 0.5  # percent: a smaller change would be told as none, with a sign
+SPAN: Final = 5  # years of net migration added up in the lead
+ROUND: Final = 0.5  # percent: a smaller change would be rounded to a zero with a sign
 HOSTED: Final = "refugees_and_asylum_seekers_hosted"
 
 
 @dataclass(frozen=True)
 class Net:
-    """Net migration added up over some years, the first and the last counted in."""
+    """Net migration added up over some years, from the first to the last counted."""
 
     people: Value
     first: int
@@ -35,7 +35,7 @@ class Net:
 
 
 def last_years(line: pd.Series) -> Net | None:
-    """The sum of the last five years of a yearly series of values; None where one is missing."""
+    """Return the sum of the last five years of a yearly series of values; None if one is missing."""
     years = line.iloc[-SPAN:]
     if len(years) < SPAN or years.index[-1] - years.index[0] != SPAN - 1:
         return None
@@ -43,7 +43,7 @@ def last_years(line: pd.Series) -> Net | None:
 
 
 def balance(net: Net | None) -> str:
-    """Whether more people arrived or left, and how many; blank where it is fewer than a thousand."""
+    """Say whether more people arrived or left, and how many; blank for fewer than a thousand."""
     if net is None or abs(net.people.value) < LEAST:
         return ""
     given = {"people": abs(net.people).told(""), "first": Year(net.first), "last": Year(net.last)}
@@ -55,7 +55,7 @@ def balance(net: Net | None) -> str:
 
 
 def _net_title(place: Place, net: Net | None) -> str:
-    """The title of net migration year by year: its sum, where that is a thousand or more."""
+    """Return the title of net migration by year, with its sum if that is a thousand or more."""
     if net is None or abs(net.people.value) < LEAST:
         return t("Net migration {country:of}, year by year", country=place)
     return t(
@@ -67,7 +67,7 @@ def _net_title(place: Place, net: Net | None) -> str:
 def net_chart(
     subject: Subject, net: Net | None, *, note: str = "", more: pd.DataFrame | None = None
 ) -> Display | None:
-    """Net migration year by year; the projection dashed where the same source has one.
+    """Draw net migration by year, with the projection dashed if the same source has one.
 
     ``more`` are further columns of data.
     """
@@ -103,9 +103,9 @@ def stocks_chart(
     note: str,
     height: float,
 ) -> Display:
-    """Stocks at the dates there are: points, never joined, for nothing is known of the years between.
+    """Draw stocks at the dates available, as points: nothing is known of the years between.
 
-    The title tells the first and the last value of ``line``.
+    The title states the first and the last value of ``line``.
     """
     steps = pd.Series(line.index).diff().dropna()
     uneven = len(steps) > 1 and steps.iloc[-1] < steps.iloc[:-1].min()
@@ -132,7 +132,7 @@ def stocks_chart(
 
 
 def population_chart(subject: Subject, people: pd.Series, height: float, note: str = "") -> Display:
-    """Population by year, as values: estimates, then the medium projection."""
+    """Draw population by year, as values: estimates, then the medium projection."""
     until = int(people.index[-1])
     now = population.NOW if population.NOW in people.index else int(people.index[0])
     return charts.lines(
@@ -160,7 +160,7 @@ def screen(
     below: Sequence[Display],
     figures: Sequence[Display | None],
 ) -> Display:
-    """The lead beside a locator, how to get data that are not held, what stands below, and two figures."""
+    """Show the lead beside a locator map, how to get missing data, what is ``below``, and two figures."""
     parts = [headed(paragraph(lead, "mb-lead"), locator)]
     if not subject.sources.live:
         parts.append(
@@ -176,7 +176,7 @@ def screen(
 
 
 def big(value: Value | None) -> str:
-    """A figure as its tile shows it: a unit only where it is a sign, millions in words. None is no figure."""
+    """Word a figure for a tile: the unit only if it is a sign, millions in words; None as no data."""
     if value is None:
         return words.missing()
     if not value.value:
@@ -186,18 +186,18 @@ def big(value: Value | None) -> str:
 
 
 def when(figure: Figure) -> str:
-    """The year of a figure, and that it is projected where it is."""
+    """Return the year of a figure, marked as projected if it is."""
     projected = figure.qualifier == "projected"
     return t("{year}, projected", year=Year(figure.year)) if projected else str(Year(figure.year))
 
 
 def old(year: int) -> bool:
-    """Whether a figure is more than five years older than the report."""
+    """Return whether a figure is more than five years older than the report."""
     return bool(year) and datetime.now(UTC).year - year > OLD
 
 
 def dated(date: str, year: int, moved: tuple[Change, int] | None) -> str:
-    """When a tile's figure is of, as ``date`` says, and how it has changed, or that it is long ago."""
+    """Return the ``date`` of a tile's figure, with its change, or that it is old."""
     if old(year):
         return t("{year}, over five years old", year=date)
     if moved is None:
@@ -208,7 +208,7 @@ def dated(date: str, year: int, moved: tuple[Change, int] | None) -> str:
 
 
 def trend(line: pd.Series) -> tuple[Change, int] | None:
-    """The change since about five years before the last value, and since when; None from few."""
+    """Return the change over about five years before the last value, and since when; None for few people."""
     if line.empty:
         return None
     last = int(line.index[-1])

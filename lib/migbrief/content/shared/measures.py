@@ -1,4 +1,4 @@
-"""Measures that compare countries: a figure of one set in proportion to its people, as a value."""
+"""Measures that compare countries: figures relative to population, as values."""
 
 import math
 from collections.abc import Iterable, Mapping
@@ -15,12 +15,12 @@ from migbrief.text.value import Cite, Value, cites_of, mean
 
 from .sources import Sources
 
-SPAN: Final = 5  # years of the mean of net migration, and that figures compared may lie apart
+SPAN: Final = 5  # years: of the mean of net migration, and the most between figures compared
 
 
 @dataclass(frozen=True)
 class Measure:
-    """What is set in proportion. ``each``: for so many residents, 0 where the figure stands as it is."""
+    """A measure relative to population. ``each``: per so many residents, 0 if the figure stands as it is."""
 
     name: str
     short: str
@@ -30,7 +30,7 @@ class Measure:
     decimals: int = 1
 
     def value(self, size: float, year: int, cites: tuple[Cite, ...]) -> Value:
-        """A figure worked out, with so many decimals that a small one is not rounded to none."""
+        """Return a computed figure, with enough decimals that a small one is not rounded to zero."""
         decimals = self.decimals
         if 0 < abs(size) < 0.5 * 10**-decimals:
             decimals = math.ceil(-math.log10(abs(size)))
@@ -98,13 +98,13 @@ FROZEN: Final[Mapping[str, Measure]] = MappingProxyType(
 
 
 def available(sources: Sources) -> Mapping[str, Measure]:
-    """The measures to compare by: of official data, else those that the Factbook has."""
+    """Return the measures available: of official data, else those in the Factbook."""
     known = {key: m for key, m in OFFICIAL.items() if sources.store.preferred(m.indicator)}
     return known or FROZEN
 
 
 def value(sources: Sources, key: str, iso3: str) -> Value | None:
-    """A measure of one country with the year it is of; None where a part of it is missing."""
+    """Return a measure of one country with its year; None if a part of it is missing."""
     return _value(sources, key, iso3)
 
 
@@ -131,9 +131,9 @@ def _mean(sources: Sources, iso3: str) -> Value | None:
 
 
 def table(sources: Sources, key: str, codes: Iterable[str]) -> pd.DataFrame:
-    """A measure of several countries, indexed by iso3: ``name, value, year``.
+    """Return a measure of several countries, indexed by iso3: ``name, value, year``.
 
-    Those without a figure are left out, and those whose figure is more than five years older than the newest.
+    Leaves out countries without a figure, or with one more than five years older than the newest.
     """
     values = {code: v for code in codes if (v := value(sources, key, code)) is not None}
     newest = max((v.year or 0 for v in values.values()), default=0)
@@ -149,5 +149,5 @@ def table(sources: Sources, key: str, codes: Iterable[str]) -> pd.DataFrame:
 
 
 def name(key: str) -> str:
-    """What a measure is called."""
+    """Return the name of a measure."""
     return t((OFFICIAL.get(key) or FROZEN[key]).name)

@@ -15,12 +15,12 @@ from migbrief.text.value import Value, total
 from .subject import Subject
 
 SPAN: Final = 5
-SHOWN: Final = 4  # periods that stand open, the latest first
+SHOWN: Final = 4  # periods shown before the fold, the latest first
 NET: Final = "net_migration"
 
 
 def whole(net: pd.Series) -> Iterator[tuple[range, Value]]:
-    """The years of the whole periods of a yearly series, from years 0 and 5 on, and the sum; latest first."""
+    """Yield the years and the sum of each whole five-year period of a yearly series, latest first."""
     years = set(net.index)
     for first in range(max(years, default=0) // SPAN * SPAN, min(years, default=1) - 1, -SPAN):
         if set(period := range(first, first + SPAN)) <= years:
@@ -28,9 +28,9 @@ def whole(net: pd.Series) -> Iterator[tuple[range, Value]]:
 
 
 def table(subject: Subject, rows: pd.DataFrame, population: str, note: str) -> Display:
-    """Periods in the order given: ``first, last, net, rate`` and, if there is one, ``rest``.
+    """Show periods in the order given: ``first, last, net, rate`` and, if present, ``rest``.
 
-    ``population`` is the source edition whose people rates or rests rest on.
+    ``population`` is the source edition of the population behind rates or rests.
     """
     rest = Column(mark("Rest of the population change, derived"), unit="persons", kind="number")
     return tables.table(

@@ -1,4 +1,4 @@
-"""How rows of an edition read: where they stand, their figure, their time, their partner."""
+"""Wording of an edition's rows: their place in the paper, figure, time and partner."""
 
 import pandas as pd
 
@@ -9,12 +9,12 @@ from migbrief.text import words
 from migbrief.text.i18n import mark, t
 from migbrief.text.value import Cite, Value
 
-NOT_HELD = mark("no later source held here")  # where outcomes.csv has none: no search of all there is
+NOT_HELD = mark("no later source held here")  # if outcomes.csv has none: not all sources were searched
 OUTSIDE, INSIDE = mark("supported by other sources"), mark("supported by the paper itself")
 
 
 def kind_of_place(of: Edition) -> str:
-    """The kind of column that says where in the paper: it leads to the sections of the usual paper."""
+    """Return the kind of column for places in the paper: it links to the sections of the default paper."""
     return "section" if of.name == catalogue.default() else "text"
 
 
@@ -23,14 +23,14 @@ def located(rows: pd.DataFrame) -> list[str]:
 
 
 def stated(fact: Fact) -> str:
-    """A fact's figure as the paper hedges it: ``nearly 150 countries``; an ordinal as ``5th``."""
+    """Return a fact's figure with the paper's hedge: ``nearly 150 countries``; an ordinal as ``5th``."""
     if fact.kind == "ordinal" and not words.is_missing(fact.value):
         return words.ordinal(int(fact.value), of=t(fact.subject))
     return words.quantity(fact.value, fact.unit, high=fact.value_high, qualifier=fact.qualifier)
 
 
 def figure(fact: Fact, cite: Cite) -> Value | str:
-    """A fact's number as a value that cites its row; of a date or an ordinal its words."""
+    """Return a fact's number as a value that cites its row; for a date or an ordinal, its words."""
     if fact.kind in ("ordinal", "date") or words.is_missing(fact.value):
         return stated(fact)
     high = None if words.is_missing(fact.value_high) else fact.value_high
@@ -38,7 +38,7 @@ def figure(fact: Fact, cite: Cite) -> Value | str:
 
 
 def period(start: object, end: object) -> str | None:
-    """``May 2011``, or ``2012 to 2013``; None where neither is known."""
+    """Return a period in words: ``May 2011``, ``2012 to 2013``; None if both ends are unknown."""
     if words.is_missing(start) and words.is_missing(end):
         return None
     first, last = words.date(start), words.date(end)
@@ -50,13 +50,13 @@ def period(start: object, end: object) -> str | None:
 
 
 def label(organisation: pd.Series) -> str:
-    """The short name of an organisation: its acronym, or its name where it has none."""
+    """Return the short name of an organisation: its acronym, else its name."""
     acronym = organisation.get("acronym")
     return t(str(organisation["name"] if words.is_missing(acronym) else acronym))
 
 
 def spelt_out(organisations: pd.DataFrame) -> str:
-    """``GMG: Global Migration Group; …``: the names behind the acronyms of some organisations, each once."""
+    """Spell out the acronyms of some organisations, each once: ``GMG: Global Migration Group; …``."""
     rows = organisations.drop_duplicates("organisation")
     pairs = [(label(row), t(str(row["name"]))) for _, row in rows.iterrows()]
     return words.series(

@@ -22,9 +22,9 @@ def paired(
     note: str = "",
     also: Iterable[str] = (),
 ) -> Display:
-    """Bars of rankings, each with ``code, place, people`` under its head; those without rows are left out.
+    """Draw rankings as bars, each with ``code, place, people`` under its heading; empty ones are left out.
 
-    ``also`` are codes of other places that the figure tells of.
+    ``also`` are codes of other places that the figure mentions.
     """
     shown = {head: rows for head, rows in rankings.items() if len(rows)}
     codes = [*also, *(code for rows in shown.values() for code in rows["code"])]

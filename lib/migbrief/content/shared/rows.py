@@ -1,4 +1,4 @@
-"""Rows of figures and pairs, as the front door gives them, as values that cite where they come from."""
+"""Rows of figures and pairs, as the API returns them, turned into values that cite their source."""
 
 import pandas as pd
 
@@ -11,10 +11,10 @@ from .sources import FROZEN, UNITS, Sources
 
 
 def values(rows: pd.DataFrame, of: Sources) -> pd.Series:
-    """The figures of rows as values, with the index of ``rows``.
+    """Return the figures of rows as values, with the index of ``rows``.
 
-    ``rows`` have ``iso3``, or ``origin_iso3`` and ``destination_iso3``, then ``indicator, year, value,
-    unit, qualifier, edition`` and perhaps ``value_high``.
+    ``rows`` have ``iso3``, or ``origin_iso3`` and ``destination_iso3``, then ``indicator, year, value, unit,
+    qualifier, edition`` and optionally ``value_high``.
     """
     made = [_value(row, of) for row in rows.to_dict("records")]
     return pd.Series(made, index=rows.index, dtype=object, name="value")

@@ -1,7 +1,7 @@
-"""Figures of official data as values that cite their rows: one source edition for one indicator.
+"""Figures of official data as values that cite their rows, from one source edition for each indicator.
 
-What the store of source editions holds comes first. Where it has nothing of an indicator, the frozen editions
-that the project ships (the Factbook, World Population Prospects) stand in under their own name.
+The store of source editions comes first. If it has nothing on an indicator, the frozen editions shipped with
+the project (the Factbook, World Population Prospects) stand in under their own names.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ from migbrief.text.value import Cite, Value
 
 PROSPECTS: Final = "wpp-2024"
 RELEASE: Final = re.compile(r"\d{4}(-\d\d)?")  # in the id of a source edition
-# Indicators of official data that the Factbook has under another name.
+# Indicators of official data that have another name in the Factbook.
 FROZEN: Final[Mapping[str, str]] = MappingProxyType({"remittances_received_gdp": "remittances"})
-# Units as values have them: a year's persons add up to persons.
+# Units of values: persons of each year add up to persons.
 UNITS: Final = {"current US$": "US$", "persons a year": "persons"}
 COLUMNS: Final = ("code", "place", "people")
-_HEADINGS: Final = (mark("Place"), mark("Amount"))  # that are made of the names of columns
+_HEADINGS: Final = (mark("Place"), mark("Amount"))  # built from names of columns
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure of one place and year: its value, and what its publisher says of it."""
+    """A figure of one place and year: its value, and the publisher's qualifiers."""
 
     value: Value
     year: int
@@ -46,22 +46,22 @@ class Figure:
 
 @dataclass(frozen=True, eq=False)
 class Sources:
-    """What may be shown of the store, and the frozen editions behind it. ``vintage`` is the Factbook's."""
+    """The source editions in the store, with the frozen ones behind them. ``vintage`` is the Factbook's."""
 
     store: Store
     vintage: str
-    _kept: dict[tuple[object, ...], Any] = field(default_factory=dict)  # what was asked before
+    _kept: dict[tuple[object, ...], Any] = field(default_factory=dict)  # cached results
 
     def __repr__(self) -> str:
         return f"Sources: {len(self.store.state)} source editions held, Factbook {self.vintage} behind them"
 
     @property
     def live(self) -> bool:
-        """Whether any official data are held."""
+        """Whether the store has any official data."""
         return not self.store.empty
 
     def edition(self, indicator: str) -> str:
-        """The source edition that an indicator is read from; blank where no source has it."""
+        """Return the source edition from which an indicator is read; blank if no source has it."""
         if (key := (indicator,)) not in self._kept:
             preferred = self.store.preferred(indicator)
             shipped = PROSPECTS if indicator == "population" and not preferred else ""
@@ -69,7 +69,7 @@ class Sources:
         return str(self._kept[key])
 
     def _definition(self, indicator: str) -> Definition:
-        """What an indicator that an edition holds is."""
+        """Return the definition of an indicator that a stored edition has."""
         if (key := ("defined", indicator)) not in self._kept:
             self._kept[key] = self.store.definition(indicator)
         known: Definition | None = self._kept[key]
@@ -77,7 +77,7 @@ class Sources:
         return known
 
     def _frozen(self, indicator: str) -> str:
-        """The Factbook's edition that has an indicator: the one chosen, else a later one."""
+        """Return the Factbook's edition that has an indicator: the chosen one, else a later one."""
         known = FROZEN.get(indicator, indicator)
         if known not in indicators.definitions().index:
             return ""
@@ -85,29 +85,29 @@ class Sources:
         return next((f"factbook-{v}" for v in asked if indicators.has_any(known, v)), "")
 
     def name(self, indicator: str) -> str:
-        """What an indicator is called."""
+        """Return the name of an indicator."""
         official = self.store.definition(indicator)
         return t(official.name if official else str(indicators.definitions().loc[indicator, "name"]))
 
     def publisher(self, edition: str) -> str:
-        """Who publishes a source edition."""
+        """Return the publisher of a source edition."""
         if edition in self.store.state:
             return t(str(self.store.ledger(edition)["publisher"]))
         return t("UN DESA") if edition == PROSPECTS else t("CIA World Factbook")
 
     def modelled(self, edition: str) -> bool:
-        """Whether an edition's figures are modelled."""
+        """Return whether an edition's figures are modelled."""
         return edition in self.store.state and self.store.ledger(edition)["kind"] == "modelled"
 
     def line(self, *editions: str) -> str:
-        """The source line of some editions: each publisher with what it published and of when."""
+        """Return the source line of some editions: each publisher with title and release."""
         by: dict[str, list[str]] = {}
         for edition in dict.fromkeys(filter(None, editions)):
             by.setdefault(self.publisher(edition), []).append(self.title(edition))
         return words.series(", ".join((publisher, *titles)) for publisher, titles in by.items())
 
     def title(self, edition: str) -> str:
-        """What a source edition is called, with the year or month of its release."""
+        """Return the title of a source edition, with the year or month of its release."""
         if edition in self.store.state:
             title, release = t(self.store.ledger(edition)["title"]), RELEASE.search(edition)
             return title if not release or release[0] in title else f"{title} ({words.date(release[0])})"
@@ -116,7 +116,7 @@ class Sources:
         return t("{vintage} edition", vintage=edition.removeprefix("factbook-"))
 
     def series(self, indicator: str, place: str, sex: str = "both") -> list[Figure]:
-        """A place's figures that are numbers, oldest first. A zero that stands for no report is none."""
+        """Return a place's figures, oldest first, without zeros that mean no report."""
         key = ("series", indicator, place, sex)
         if key not in self._kept:
             points = self._told(indicator, place, sex)
@@ -125,21 +125,21 @@ class Sources:
         return list(self._kept[key])
 
     def values(self, indicator: str, place: str, since: int = 0) -> pd.Series:
-        """The same as values by year, from a year on."""
+        """Return the same as values by year, from a year on."""
         figures = [f for f in self.series(indicator, place) if f.year >= since]
         years = pd.Index([f.year for f in figures], dtype=int, name="year")
         return pd.Series([f.value for f in figures], years, dtype=object, name=indicator)
 
     def latest(self, indicator: str, place: str) -> Figure | None:
-        """A place's latest figure; None where there is none."""
+        """Return a place's latest figure; None if there is none."""
         return self._one(indicator, place, None)
 
     def at(self, indicator: str, place: str, year: int) -> Figure | None:
-        """A place's figure of a year."""
+        """Return a place's figure of a year; None if there is none."""
         return self._one(indicator, place, year)
 
     def _one(self, indicator: str, place: str, year: int | None) -> Figure | None:
-        """One figure without the others being made, for there are many peers."""
+        """Return one figure without building the whole series, since there are many peers."""
         key = ("one", indicator, place, year)
         if key not in self._kept:
             points = self._told(indicator, place)
@@ -150,7 +150,7 @@ class Sources:
         return figure
 
     def _told(self, indicator: str, place: str, sex: str = "both") -> list[Point] | None:
-        """What the edition held tells of a place; None where a frozen edition stands in."""
+        """Return the points that the stored edition has of a place; None if a frozen edition stands in."""
         key = ("told", indicator, place, sex)
         if key not in self._kept:
             edition = self.edition(indicator)
@@ -160,7 +160,7 @@ class Sources:
         return points
 
     def _maker(self, indicator: str, place: str, sex: str = "both") -> Callable[[Point], Figure]:
-        """What makes figures of what an edition tells."""
+        """Return a function that turns points of an edition into figures."""
         edition, known = self.edition(indicator), self._definition(indicator)
         unit, decimals = UNITS.get(known.unit, known.unit), known.decimals
         cite = self._cites(indicator, place, edition, sex)
@@ -173,11 +173,11 @@ class Sources:
         return make
 
     def cite(self, indicator: str, place: str, year: int | None, edition: str, sex: str = "both") -> Cite:
-        """The row of a figure, and where it stands in words."""
+        """Return a cite of a figure's row, with its source in words."""
         return self._cites(indicator, place, edition, sex)(year)
 
     def _cites(self, indicator: str, place: str, edition: str, sex: str = "both") -> Callable[..., Cite]:
-        """What makes the cites of a series by year, of which all but the year is worded once."""
+        """Return a function from year to cite for a series, so that only the year is worded each time."""
         source = f"{self.publisher(edition)}, {self.name(indicator)}, {places.name(place)}"
         end = edition if sex == "both" else f"{edition} {sex}"
         return lambda year: Cite(
@@ -185,7 +185,7 @@ class Sources:
         )
 
     def _shipped(self, indicator: str, place: str, sex: str) -> list[Figure]:
-        """The figures of the frozen edition that stands in."""
+        """Return the figures of the frozen edition that stands in."""
         edition = self.edition(indicator)
         if sex != "both" or not edition:
             return []
@@ -194,7 +194,7 @@ class Sources:
         return self._factbook(indicator, place, edition)
 
     def population(self, place: str, until: int = population.NOW) -> list[Figure]:
-        """Every fifth year by World Population Prospects, up to now or later, whatever is held."""
+        """Return population every fifth year by World Population Prospects, up to now or later."""
         if not population.has_figures(place):
             return []
         people = population.total(place).loc[:until]
@@ -234,9 +234,10 @@ class Sources:
         return figures
 
     def pairs(self, indicator: str, place: str, year: int | None = None) -> Pairs | None:
-        """The latest pairs of a place (or those of a year): who is there by origin, or from there by country.
+        """Return a place's pairs of the latest or given year: people there by origin, or from there by
+        country.
 
-        None where no edition may be shown or no pair is of anybody.
+        None if no edition may be shown or all pairs are zero.
         """
         key = ("pairs", indicator, place, year)
         if key not in self._kept:
@@ -274,11 +275,13 @@ class Sources:
 
     @cached_property
     def serbia_holds_kosovo(self) -> frozenset[str]:
-        """The editions held that count Kosovo inside Serbia."""
+        """The stored editions that count Kosovo in Serbia."""
         return frozenset(e for e in self.store.state if "XKX" not in self.store.places(e))
 
     def kosovo(self, editions: Iterable[str], codes: Iterable[str]) -> str:
-        """That Serbia's figures hold Kosovo's, where Serbia is shown and an edition does not list Kosovo."""
+        """Say that Serbia's figures include Kosovo's, if Serbia is shown and an edition
+        does not list Kosovo.
+        """
         within = sorted(set(editions) & self.serbia_holds_kosovo)
         if "SRB" not in set(codes) or not within:
             return ""
@@ -286,7 +289,7 @@ class Sources:
 
 
 def yearly(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows of every year from the first to the last: a line breaks where a year is missing."""
+    """Return rows for every year from the first to the last, so that a line breaks where one is missing."""
     if rows.empty:
         return rows
     return rows.reindex(pd.RangeIndex(int(rows.index.min()), int(rows.index.max()) + 1, name="year"))
@@ -294,7 +297,7 @@ def yearly(rows: pd.DataFrame) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class Pairs:
-    """The places at the other end, the largest first, and apart from them who is of no country.
+    """The places at the other end, largest first, and separately people of no known country.
 
     ``total`` is the sum of both. Columns of both frames: ``code, place, people`` (values).
     """
@@ -308,19 +311,19 @@ class Pairs:
 
     @property
     def rest(self) -> Cite:
-        """What a sum of several of its rows is a sum of."""
+        """A cite of the rows that make up a sum."""
         whole = self.total.cites[0]
         return Cite(f"{whole.row} others", whole.source, whole.year, whole.edition, elsewhere=True)
 
     @property
     def leads(self) -> bool:
-        """Whether the first place is the largest group: not where more people are of no known country."""
+        """Whether the first place is the largest group, larger than the people of no known country."""
         unknown = max((v.value for v in self.apart["people"]), default=0)
         return len(self.ranked) > 0 and self.ranked["people"].iloc[0].value >= unknown
 
 
 def apart(pairs: Pairs | None) -> str:
-    """Who is of no country, as a sentence; blank where there is none."""
+    """Describe the people of no known country in a sentence; blank if there are none."""
     if pairs is None or pairs.apart.empty:
         return ""
     places_apart = zip(pairs.apart["place"], pairs.apart["people"], strict=True)
@@ -329,10 +332,10 @@ def apart(pairs: Pairs | None) -> str:
 
 
 def opened(vintage: str) -> Sources:
-    """The sources as they are now, beside a Factbook of a vintage."""
+    """Return the current sources, with a Factbook vintage behind them."""
     return _opened(store.to_show(), vintage, current())
 
 
 @lru_cache(maxsize=4)
 def _opened(is_held: Store, vintage: str, language: str) -> Sources:
-    return Sources(is_held, vintage)  # its values keep what their cites say, in the language spoken
+    return Sources(is_held, vintage)  # its cites are worded in the current language

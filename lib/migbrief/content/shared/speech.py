@@ -1,6 +1,6 @@
-"""Every function of a report speaks the language of the profile, region or brief that it is given.
+"""Run every function of a report in the language of the profile, region or brief passed to it.
 
-The language of messages is one setting of the process. Without this, a profile in English would go on in
+The current language is one setting of the process. Without this, a profile in English would continue in
 French as soon as a French one is opened beside it.
 """
 
@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 
 class spoken_property(cached_property[T], Generic[T]):
-    """A cached property that is worked out in the language of its object's parameters."""
+    """A cached property computed in the language of its object's parameters."""
 
     def __get__(self, of: Any, owner: Any = None) -> Any:
         if of is None:
@@ -34,7 +34,7 @@ class spoken_property(cached_property[T], Generic[T]):
 
 
 class Speaker:
-    """What profiles, briefs and the like have in common: a notebook's own sentences, in their language."""
+    """The base of profiles, briefs and the like: sentences written in a notebook, in their language."""
 
     parameters: Any
 
@@ -43,9 +43,9 @@ class Speaker:
     ) -> Display:
         """Show a paragraph of sentences with values in them, which become footnotes on a page.
 
-        A sentence is filled by name, ``{country:in}`` with the place, the others from ``values`` or from the
-        first of some ``rows``. One with a value that is None or has no row is left out. ``lead`` dresses the
-        paragraph as the first of a page. Raises ``UserError`` for a name without a value.
+        Placeholders are filled by name: ``{country:in}`` with the place, others from ``values`` or from the
+        first of some ``rows``. A sentence with a value that is None or has no row is left out. ``lead``
+        styles the paragraph as a page's first. Raises ``UserError`` for a name without a value.
 
         >>> import migbrief as mb
         >>> profile = mb.profile("Kenya", language="fr")
@@ -68,11 +68,11 @@ class Speaker:
 
 
 def speak_for(package: str, kind: str, without: str = "") -> None:
-    """Wrap the functions of a package's modules whose first parameter is of a ``kind``, such as ``Profile``,
-    or of any ``Subject``.
+    """Wrap the functions of a package's modules whose first parameter is annotated as ``kind``, such as
+    ``Profile``, or as ``Subject``.
 
-    A module that cannot be imported is passed over: whoever asks for it will see why. ``without`` is the name
-    of a module that is left alone.
+    A module that cannot be imported is skipped: its importer gets the error. ``without`` names a module to
+    leave out.
     """
     folder = importlib.import_module(package).__path__
     for entry in pkgutil.walk_packages(folder, f"{package}.", onerror=lambda name: None):
@@ -86,7 +86,7 @@ def speak_for(package: str, kind: str, without: str = "") -> None:
 
 
 def _takes(function: FunctionType, kind: str) -> bool:
-    """Whether the first parameter is annotated as of that kind."""
+    """Return whether the first parameter is annotated as that kind."""
     first = function.__code__.co_varnames[:1]
     annotation = str(function.__annotations__.get(first[0], "")) if first else ""
     return annotation.partition("[")[0] in (kind, "Subject") and not hasattr(function, "__wrapped__")

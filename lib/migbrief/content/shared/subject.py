@@ -1,4 +1,4 @@
-"""What a profile is of, one country or a group of countries, as the parts of both kinds ask it."""
+"""The subject of a profile, a country or a group, with what both kinds provide."""
 
 from typing import ClassVar
 
@@ -14,14 +14,14 @@ from .speech import Speaker, spoken_property
 
 
 class Subject(Speaker):
-    """A country or a group: its name, its sources, its figures."""
+    """A country or a group: its name, sources and figures."""
 
     edition: Edition
-    SMALL: ClassVar[int]  # people: a series that never has so many is no chart, a latest figure no finding
+    SMALL: ClassVar[int]  # people: the least that a chart or a finding needs
 
     @property
     def place(self) -> Place:
-        """The name as sentences take it."""
+        """The name for sentences."""
         raise NotImplementedError
 
     @property
@@ -31,21 +31,23 @@ class Subject(Speaker):
 
     @spoken_property
     def sources(self) -> Sources:
-        """The source editions that may be shown, the frozen ones behind them."""
+        """The source editions, with the frozen ones behind them."""
         return opened(self.vintage)
 
     def values(self, indicator: str, since: int = 0) -> pd.Series:
-        """Figures by year as values, oldest first, from a year on."""
+        """Return figures by year as values, oldest first, from a year on."""
         raise NotImplementedError
 
     def latest(self, indicator: str) -> Figure | None:
-        """The latest figure; None where there is none."""
+        """Return the latest figure; None if there is none."""
         raise NotImplementedError
 
     def lacking(self, message: str) -> Display:
-        """Say what no source has; a page leaves it out without official data, as its first screen says so."""
+        """Say what no source has; without official data a page leaves this out, as its
+        first screen says so.
+        """
         return paragraph(t(message, country=self.place), "mb-note" if self.sources.live else LACKING)
 
     def called(self, figure: str) -> str:
-        """The name of a figure or table, the same in every language: its anchor and its file."""
+        """Return the name of a figure or table, the same in every language: its anchor and file name."""
         raise NotImplementedError

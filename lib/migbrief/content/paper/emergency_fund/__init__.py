@@ -1,4 +1,4 @@
-"""What is reported of two funds, and a model of one of them."""
+"""Reports on two funds, and a model of one of them."""
 
 from .funds import evidence_chart, fund_change, fund_sums, reported
 from .scenario_assumptions import assumption_table, assumptions

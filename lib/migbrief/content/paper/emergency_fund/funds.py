@@ -23,7 +23,7 @@ def unstated(what: str) -> Display:
 
 
 def stated(brief: Brief) -> Value | None:
-    """The size agreed of the emergency fund; None where the edition does not state it."""
+    """Return the agreed size of the emergency fund; None if the edition does not state it."""
     for fact in brief.edition.facts_in_role(EMERGENCY):
         amount = figure(fact, brief.cite(fact))
         if isinstance(amount, Value):
@@ -32,7 +32,7 @@ def stated(brief: Brief) -> Value | None:
 
 
 def fund_change(brief: Brief, fund: pd.DataFrame) -> Display:
-    """Say how a fund changed from the first row of quantities stated to the last."""
+    """Say how a fund changed from the first of some quantities stated to the last."""
     if len(fund) < 2:
         return unstated(mark("the Development Fund in two years"))
     earlier, later = fund["figure"].iloc[0], fund["figure"].iloc[-1]
@@ -63,7 +63,7 @@ def fund_change(brief: Brief, fund: pd.DataFrame) -> Display:
 
 
 def fund_sums(brief: Brief) -> pd.DataFrame:
-    """The size agreed of the emergency fund, then each sum that a later source reports, by date.
+    """Return the agreed size of the emergency fund, then each sum that a later source reports, by date.
 
     Columns ``what`` (in words), ``publisher``, ``date`` (ISO, blank if unknown), ``sum`` (a value).
     """
@@ -84,7 +84,9 @@ def fund_sums(brief: Brief) -> pd.DataFrame:
 
 
 def reported(brief: Brief, sums: pd.DataFrame) -> str | None:
-    """Word the sums after the first: ``US$ 2.5 million (first contribution) and …``; None without any."""
+    """Word the sums after the first: ``US$ 2.5 million (first contribution) and …``; None
+    if there are none.
+    """
     later = [
         t("{figure} ({what})", figure=figure, what=what)
         for figure, what in zip(sums["sum"][1:], sums["what"][1:], strict=True)
@@ -93,7 +95,9 @@ def reported(brief: Brief, sums: pd.DataFrame) -> str | None:
 
 
 def evidence_chart(brief: Brief, sums: pd.DataFrame) -> Display:
-    """Draw the size agreed beside the sums reported later; each is another thing, so none adds up."""
+    """Draw the agreed size beside the sums reported later; they measure different things
+    and are not added.
+    """
     if sums.empty:
         return unstated(mark("the size of an emergency fund"))
     agreed = sums["sum"].iloc[0]

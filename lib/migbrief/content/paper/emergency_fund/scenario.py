@@ -17,9 +17,9 @@ from migbrief.errors import UserError
 from migbrief.text.i18n import t
 
 MONTHS: Final = 12
-BATCH: Final = 2_000_000  # crises drawn at a time, so that memory stays small
-LOST: Final = "share_lost"  # 1 - repayment_rate: it has room to halve and to grow, a rate near 1 has not
-SHARES: Final = ("advance_share", LOST)  # assumptions that cannot pass 1
+BATCH: Final = 2_000_000  # crises drawn at a time, to limit memory
+LOST: Final = "share_lost"  # 1 - repayment_rate: it can be halved and raised, unlike a rate near 1
+SHARES: Final = ("advance_share", LOST)  # assumptions that cannot exceed 1
 VARIED: Final = ("fund_usd", "crises_per_year", "crisis_cost_usd", "cost_spread", *SHARES, "repayment_months")
 
 
@@ -39,7 +39,7 @@ class Scenario:
     seed: int
 
     def __post_init__(self) -> None:
-        """A month ends before its advances can be back: repayment takes a month or more."""
+        """Require that repayment takes a month or more: a month ends before its advances are repaid."""
         if self.repayment_months < 1:
             raise UserError(
                 t(
@@ -53,7 +53,7 @@ class Scenario:
 
 @dataclass(frozen=True)
 class Simulation:
-    """What a scenario led to. Arrays have shape (runs, months)."""
+    """The result of a scenario. Arrays have shape (runs, months)."""
 
     scenario: Scenario
     balance: NDArray[np.float64]  # US$ at the end of each month
@@ -96,11 +96,11 @@ def simulate(scenario: Scenario) -> Simulation:
 
 
 def _costs(s: Scenario) -> NDArray[np.float64]:
-    """US$ that crises cost in each run and month."""
+    """Return the US$ that crises cost in each run and month."""
     random = np.random.default_rng(s.seed)
     months = s.years * MONTHS
     crises = random.poisson(s.crises_per_year / MONTHS, (s.runs, months))
-    # A lognormal with the wanted mean: its median lies lower by half the variance of the log.
+    # A lognormal with the wanted mean: its median is lower by half the variance of the log.
     middle = np.log(s.crisis_cost_usd) - s.cost_spread**2 / 2
     costs = np.empty(crises.shape)
     step = max(1, int(BATCH / max(1.0, s.crises_per_year * s.years)))
@@ -114,12 +114,12 @@ def _costs(s: Scenario) -> NDArray[np.float64]:
 
 
 def sensitivity(scenario: Scenario, by: float = 0.5) -> pd.DataFrame:
-    """One assumption at a time lowered and raised by a share, the rest unchanged.
+    """Lower and raise one assumption at a time by a share, the rest unchanged.
 
     One row an assumption: ``assumption``, ``low`` and ``high`` (its values), ``met_low`` and ``met_high``
-    (share of the money asked that is met, 0 to 1), ``dry_low`` and ``dry_high`` (chance of running dry).
-    What is not repaid is varied as ``share_lost``. Shares stop at 1 and months at 1 or more, so an end can
-    equal the assumption itself.
+    (share of the money asked that is met, 0 to 1), ``dry_low`` and ``dry_high`` (chance of running dry). What
+    is not repaid is varied as ``share_lost``. Shares stop at 1 and months at 1 or more, so an end can equal
+    the assumption itself.
     """
     rows = []
     for name in VARIED:

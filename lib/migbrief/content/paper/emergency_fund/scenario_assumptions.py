@@ -1,4 +1,4 @@
-"""What the scenario of the emergency fund rests on. Only the size of the fund can be the paper's."""
+"""The assumptions of the emergency fund's scenario. Only the size of the fund can be the paper's."""
 
 from typing import Final
 
@@ -25,12 +25,12 @@ TECHNICAL: Final = ("years", "runs", "seed")
 
 
 def size(brief: Brief[parameter_models.Scenario]) -> Value | None:
-    """The size of the fund: the reader's, else the paper's; None where neither gives one."""
+    """Return the size of the fund: the reader's, else the paper's; None if neither gives one."""
     return parameter(brief, "fund_usd") if brief.parameters.fund_usd else stated(brief)
 
 
 def parameter(brief: Brief[parameter_models.Scenario], name: str) -> Value:
-    """A parameter of the scenario with its unit; it cites its row among the assumptions."""
+    """Return a parameter of the scenario with its unit; it cites its row among the assumptions."""
     extra = type(brief.parameters).model_fields[name].json_schema_extra
     unit = str(extra.get("unit", "")) if isinstance(extra, dict) else ""
     cite = Cite(f"assumption {name}", t("an assumption of this report, {name}", name=name))
@@ -38,7 +38,7 @@ def parameter(brief: Brief[parameter_models.Scenario], name: str) -> Value:
 
 
 def assumed(brief: Brief[parameter_models.Scenario]) -> Scenario | None:
-    """The scenario of the reader's parameters; None where the fund has no size."""
+    """Return the scenario of the reader's parameters; None if the fund has no size."""
     fund = size(brief)
     if fund is None:
         return None
@@ -57,10 +57,10 @@ def missing() -> Display:
 
 
 def assumptions(brief: Brief[parameter_models.Scenario]) -> pd.DataFrame:
-    """Every assumption of the scenario, a row each.
+    """Return every assumption of the scenario, a row each.
 
-    Columns ``meaning`` (in words), ``name`` (the parameter), ``value`` (a value; the seed, which counts
-    nothing, as text), ``unit``, ``basis`` and ``changed`` (whether the reader set it).
+    Columns ``meaning`` (in words), ``name`` (the parameter), ``value`` (a value; the seed as text), ``unit``,
+    ``basis`` and ``changed`` (whether the reader set it).
     """
     rows = []
     for setting in parameters.settings(brief.parameters):

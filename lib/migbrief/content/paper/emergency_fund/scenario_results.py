@@ -1,4 +1,4 @@
-"""What the scenario leads to, for the fund as it is assumed and for funds of other sizes."""
+"""The results of the scenario, for the assumed fund and for funds of other sizes."""
 
 from dataclasses import replace
 from functools import lru_cache
@@ -19,33 +19,35 @@ from . import scenario
 from .scenario import Scenario, Simulation
 from .scenario_assumptions import assumed, missing, size, source
 
-TIMES: Final = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)  # the size assumed
+TIMES: Final = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)  # the assumed size
 SAFE: Final = 10  # per cent of runs: a fund that runs dry in no more is called large enough
-DRAWS: Final = 1_000_000  # crises in one run of a sweep at the most, so that a page takes seconds
-RUNS: Final = 2000  # runs of each cell of a sweep at the most
+DRAWS: Final = 1_000_000  # crises in one run of a sweep at most, so that a page takes seconds
+RUNS: Final = 2000  # runs of each cell of a sweep at most
 
 
 @lru_cache(maxsize=1)
 def run(s: Scenario) -> Simulation:
-    """The scenario with all its runs; kept, since every result of it shows the same."""
+    """Run the scenario with all its runs; cached, so that all results agree."""
     return scenario.simulate(s)
 
 
 def lighter(s: Scenario) -> Scenario:
-    """The same scenario with few enough runs to be repeated many times."""
+    """Return the same scenario with few enough runs to be repeated many times."""
     most = int(DRAWS / max(1.0, 2 * s.crises_per_year * s.years))
     return replace(s, runs=min(s.runs, max(100, min(RUNS, most))))
 
 
 def percentage(part: float, row: str = "", told: str = "") -> Share:
-    """A share of one as a percentage; ``row`` is the row that holds it and ``told`` what that is a row of."""
+    """Return a share of one as a percentage; ``row`` is the row that holds it, ``told`` its
+    source in words.
+    """
     return Share(100 * part, "%", cites=(Cite(row, told),) if row else ())
 
 
 def fund_sizes(brief: Brief[parameter_models.Scenario]) -> pd.DataFrame:
-    """What funds of a quarter to eight times the size assumed would do, the smallest first.
+    """Return the results for funds of a quarter to eight times the assumed size, the smallest first.
 
-    Columns ``times`` (1 is the fund assumed), and values: ``fund`` (US$), ``met`` (% of the money asked),
+    Columns ``times`` (1 is the assumed fund), and values: ``fund`` (US$), ``met`` (% of the money asked),
     ``dry`` (% of runs in which it runs dry at least once), ``months_dry`` (% of months).
     """
     columns = ["times", "fund", "met", "dry", "months_dry"]
@@ -67,12 +69,12 @@ def fund_sizes(brief: Brief[parameter_models.Scenario]) -> pd.DataFrame:
 
 
 def row_key(what: str, times: float) -> str:
-    """What the row of a result is called for a fund so many times the size assumed."""
+    """Return the key of a result's row for a fund of so many times the assumed size."""
     return f"{what} of fund {times:g}"
 
 
 def size_title(sizes: pd.DataFrame) -> str:
-    """Which of the sizes tried runs dry seldom enough."""
+    """State which of the sizes rarely run dry."""
     safe = sizes[[v.value <= SAFE for v in sizes["dry"]]]
     if safe.empty:
         largest = sizes.iloc[-1]
@@ -100,7 +102,7 @@ def _multiple(times: float) -> str:
 
 
 def size_table(brief: Brief[parameter_models.Scenario], sizes: pd.DataFrame) -> Display:
-    """Show what funds of several sizes do in the scenario."""
+    """Show the results for funds of several sizes."""
     s = assumed(brief)
     if s is None or sizes.empty:
         return missing()

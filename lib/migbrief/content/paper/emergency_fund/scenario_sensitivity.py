@@ -1,4 +1,4 @@
-"""The scenario varied by one assumption at a time: which of them its answer depends on."""
+"""The scenario varied by one assumption at a time: which of them the result depends on."""
 
 from typing import Final
 
@@ -39,7 +39,7 @@ COLUMNS: Final = ["assumption", "low", "high", "met if low", "met if high", "dry
 
 
 def sensitivity(brief: Brief[parameter_models.Scenario]) -> pd.DataFrame:
-    """One assumption at a time halved and raised by half, the one that moves the money met most first.
+    """Halve and raise by half one assumption at a time, sorted by the effect on the money met.
 
     Columns: ``assumption`` (in words), and values: ``low`` and ``high`` of it, the share of the money asked
     that is ``met if low`` and ``met if high``, the share of runs ``dry if low`` and ``dry if high``.
@@ -49,7 +49,7 @@ def sensitivity(brief: Brief[parameter_models.Scenario]) -> pd.DataFrame:
         return pd.DataFrame(columns=COLUMNS)
     base, s = run(s).share_met(), lighter(s)
     rows = scenario.sensitivity(s)
-    # Ends are measured from a middle of the same draws, and shown from the result of all runs.
+    # Effects are measured from a base with the same draws, and shown relative to the result of all runs.
     moved = rows[["met_low", "met_high"]] - scenario.simulate(s).share_met()
     order = moved.abs().max(axis=1).sort_values(ascending=False, kind="stable").index
     met = (base + moved).clip(0, 1)
@@ -68,20 +68,20 @@ def sensitivity(brief: Brief[parameter_models.Scenario]) -> pd.DataFrame:
 
 
 def _end(brief: Brief[parameter_models.Scenario], name: str, value: float) -> Value:
-    """An end of an assumption; of small ones a third decimal, as half of 5% is 0.025."""
+    """Return an end of an assumption; small ones have a third decimal, as half of 5% is 0.025."""
     unit = "" if name == scenario.LOST else parameter(brief, name).unit
     return Value(float(value), unit, decimals=3 if value < 1 else None)
 
 
 def leaders(moves: pd.DataFrame, base: Share) -> list[str]:
-    """The two assumptions that move the money met most, by name; fewer where the others do not move it."""
+    """Name the two assumptions with the largest effect on the money met; fewer if the others have none."""
     ends = zip(moves["met if low"], moves["met if high"], strict=True)
     spans = [max(abs(end.value - base.value) for end in pair) for pair in ends]
     return [name for name, span in zip(moves["assumption"], spans, strict=True) if span >= 0.005][:2]
 
 
 def tornado(brief: Brief[parameter_models.Scenario], moves: pd.DataFrame) -> Display:
-    """Draw what each assumption, halved and raised by half, does to the money met."""
+    """Draw the effect of halving each assumption, and raising it by half, on the money met."""
     s = assumed(brief)
     if s is None or moves.empty:
         return missing()
