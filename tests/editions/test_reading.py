@@ -175,6 +175,11 @@ def test_the_paper_of_2012_is_read_as_its_facts_say() -> None:
         ("people over the age of 15 are workers", [("count", 15)]),
         ("6.3 per cent in May; 9.5 million were idle", [("rate", 6.3), ("date", 2020), ("people", 9.5e6)]),
         (
+            "(Heron 2009: 33-41); Article 13(2); table 2(b), 17 of 28 lakes",
+            [("date", 2009), ("count", 17), ("count", 28)],
+        ),
+        ("One child out of eight and one adult in twelve was ill.", [("rate", 12.5), ("rate", 8.3)]),
+        (
             "27 staff work there; in 2012, 1205 Genevans voted",
             [("people", 27), ("date", 2012), ("people", 1205)],
         ),

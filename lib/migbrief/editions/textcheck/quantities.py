@@ -53,7 +53,7 @@ _MODAL: Final = (
     r"(?:\s+(?:more\s+than|at\s+least|nearly|almost))?"
 )
 _DOES: Final = rf"\s+(?:{alternatives(LEXICON['verbs']['part'].split())}|(?!followed|need)[a-z]{{3,}}ed)\b"
-_VERB: Final = rf"(?=\s*[,.;:)]|$|{_DOES})"
+_VERB: Final = rf"(?=\s*[,.;:)]|$|{_DOES}|\s+and\s+(?:{_SMALL})\s+[a-z]+\s+(?:in|out)\b)"
 
 
 @dataclass(frozen=True)
@@ -356,7 +356,8 @@ def _share(name: str, at: tuple[int, int, str], part: dict[str, str], text: str)
         noun, people = units.counted(text, at[1])
         share = Token(*at, "percent", round(100 * few / whole, 1), unit="%", noun=noun, people=people)
         # Fourteen out of seventeen are two numbers: a share is told in small or round ones.
-        return share if few < whole and (2 <= whole <= 10 or whole % 10 == 0) else None
+        usual = 2 <= whole <= 10 or whole % 10 == 0 or (few == 1 and (whole == 12 or whole % 5 == 0))
+        return share if few < whole and usual else None
     few = 1.0 if part["part"] == "a" else number(part["part"])
     whole = float(part["of"]) if part["of"].isdigit() else float(FRACTIONS[part["of"].lower()])
     several = at[2].lower().rstrip().endswith("s") or few > 1 or part["part"] in ("one", "1")
@@ -389,7 +390,9 @@ def _read_number(match: re.Match[str], text: str) -> Token:
         by = re.search(r"\bby\s+(?:(?:about|nearly|almost|some|only)\s+)?$", text[max(0, start - 16) : start])
         if points[1] or by or value % 1:
             stop = end + len(points.group()) - len(points[1] or "")
-            return replace(token, end=stop, text=text[start:stop], kind="rate", unit="percentage points")
+            percent = re.search(r"per\s?cent|%", text[max(0, start - _SENTENCE) : end + _SENTENCE])
+            unit = "percentage points" if percent else "points"
+            return replace(token, end=stop, text=text[start:stop], kind="rate", unit=unit)
     if fold := _FOLD.match(text, end):
         return replace(token, end=fold.end(), text=text[start : fold.end()], kind="rate", unit="times")
     large = value >= 1000 or scale(written) > 1
