@@ -53,7 +53,9 @@ def test_countries_of_ones_own_have_a_page_of_their_own(tmp_path: Path, with_off
     html = page(tmp_path, "region-eastern-africa", countries=["BGD", "JAM", "MLI"], title="Three pilots")
     said = text(html)
     assert "Three pilots" in said and "Eastern Africa" not in said
-    assert "international migrants" in said and "live in Three pilots (2024)" in re.sub(r" \[\d+\]", "", said)
+    assert "international migrants" in said and "live in the group “Three pilots” (2024)" in re.sub(
+        r" \[\d+\]", "", said
+    )
     assert all(part in said for part in PARTS) and " nan" not in said
     assert not (tmp_path / "profiles" / "region-eastern-africa.html").exists()
 

@@ -19,7 +19,7 @@ from nbformat import NotebookNode
 from traitlets.config import Config
 
 from migbrief import __version__, paths
-from migbrief.datasets import read_log, store_state
+from migbrief.datasets import countries, read_log, store_state
 from migbrief.display.footnotes import number as number_footnotes
 from migbrief.display.html import LACKING
 from migbrief.editions import edition
@@ -29,6 +29,7 @@ from migbrief.registry.parameters import Setting, as_text, settings
 from migbrief.registry.profile_reports import description as described
 from migbrief.registry.profile_reports import title as titled
 from migbrief.registry.records import Report
+from migbrief.text import words
 from migbrief.text.i18n import mark, refuses_bare_numbers, speaking, t
 from migbrief.text.markdown import to_html as markdown_to_html
 from migbrief.text.markdown import translated
@@ -212,7 +213,7 @@ def _page(
     # Country, region and language are not repeated: the title and the text show them.
     shown_elsewhere = {
         *report.own,
-        "countries" * (report.kind == "regions"),
+        "countries" * (report.kind == "regions" or bool(values.title)),
         "language",
         "title",
         "subtitle",
@@ -221,6 +222,8 @@ def _page(
         "vintage",
     }
     focus = [f"{row.name}: {row.value}" for row in rows if row.changed and row.name not in shown_elsewhere]
+    if values.title and (codes := getattr(values, "countries", [])):  # whom a reader's own title stands for
+        focus.append(words.listing(map(countries.name, codes), 6))
     name, vintage = getattr(values, "edition", ""), getattr(values, "vintage", VINTAGE)
     date = format_day(made)
     papers = {n: _paper(n) for n in (name, getattr(values, "against", "")) if n}
