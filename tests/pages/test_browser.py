@@ -632,10 +632,11 @@ def test_a_page_speaks_its_language(
 
 def test_a_profile_shows_a_chart_at_once_and_ends_in_time(chromium: Browser, site: Site) -> None:
     """With official data and without, in each language, on a laptop and a phone; its tables fit both."""
-    seen = {}
+    seen, pages = {}, sorted(site.out.rglob("profiles/*.html"))
+    assert pages
     for width, height, longest in ((1280, 800, 10), (390, 844, 16)):
         page = chromium.new_page(viewport={"width": width, "height": height})
-        for path in sorted(site.out.rglob("profiles/*.html")):
+        for path in pages:
             page.goto(path.as_uri())
             top, tall, cut = page.evaluate(
                 """() => [
