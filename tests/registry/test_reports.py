@@ -63,6 +63,12 @@ def test_a_notebook_of_ones_own_is_found_by_its_name(project: Path) -> None:
     assert found == ["my-notes", "notebook-img", "broken", "KEN", "notebook-ken"]
 
 
+@pytest.mark.parametrize("name", ["y" * 100_000, "a\x00b"])
+def test_a_name_that_no_file_can_have_is_unknown(project: Path, name: str) -> None:
+    with pytest.raises(UserError, match=r"^unknown report .{1,300}$"):
+        reports.find([name])
+
+
 def test_what_is_no_file_is_no_notebook(project: Path) -> None:
     """Reading a pipe would wait for ever, reading /dev/zero would take all memory."""
     os.mkfifo(project / "notebooks" / "pipe.ipynb")

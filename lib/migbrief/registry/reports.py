@@ -71,7 +71,9 @@ def own() -> list[Report]:
 
 def _is_own(path: Path) -> bool:
     ours = {OVERVIEW, SECTION, COMPARE, *PROFILES, *catalogue.notebooks()}
-    return path.is_file() and path.stem not in ours
+    with suppress(OSError):  # a name that no file can have
+        return path.is_file() and path.stem not in ours
+    return False
 
 
 def of_path(path: Path) -> Report:
@@ -214,7 +216,7 @@ def _checked_name(name: str) -> str:
         raise UserError(
             "name takes letters, digits and hyphens, {n} at most; no language, nor brief; got {value}",
             n=str(MOST_LETTERS),
-            value=repr(name),
+            value=repr(name[: 2 * MOST_LETTERS]),
         )
     return slug
 
