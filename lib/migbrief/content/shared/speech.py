@@ -11,7 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import cache, cached_property, wraps
 from types import FunctionType
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, get_origin
 
 import pandas as pd
 
@@ -88,8 +88,9 @@ def speak_for(package: str, kind: str, without: str = "") -> None:
 def _takes(function: FunctionType, kind: str) -> bool:
     """Return whether the first parameter is annotated as that kind."""
     first = function.__code__.co_varnames[:1]
-    annotation = str(function.__annotations__.get(first[0], "")) if first else ""
-    return annotation.partition("[")[0] in (kind, "Subject") and not hasattr(function, "__wrapped__")
+    annotation: Any = function.__annotations__.get(first[0]) if first else None
+    taken = getattr(get_origin(annotation) or annotation, "__name__", str(annotation).partition("[")[0])
+    return taken in (kind, "Subject") and not hasattr(function, "__wrapped__")
 
 
 @cache
