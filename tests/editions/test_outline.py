@@ -159,3 +159,18 @@ def test_the_headings_of_a_pdf_are_found(tmp_path: Path, size: int, weight: str)
     with PdfPages(tmp_path / "paper.pdf") as pages:
         pages.savefig(figure)
     check(read_paper(tmp_path / "paper.pdf"))
+
+
+def test_a_number_that_a_line_of_a_pdf_begins_with_is_no_list_item(tmp_path: Path) -> None:
+    figure, lines = (
+        Figure(figsize=(8, 11)),
+        ["The herons came from the marshes in the year of", "49. They stayed."],
+    )
+    for n, line in enumerate(
+        ["1. Herons of the lakes and of all their shores.", *lines, "2. Egrets.", "(a) White"]
+    ):
+        figure.text(0.1, 0.9 - n * 0.015, line, size=9, va="top")
+    with PdfPages(tmp_path / "paper.pdf") as pages:
+        pages.savefig(figure)
+    parts = read_paper(tmp_path / "paper.pdf").split("\n\n")
+    assert parts[1:] == ["2. Egrets.", "(a) White"] and parts[0].endswith(" 49. They stayed.")

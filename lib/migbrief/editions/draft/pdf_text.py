@@ -136,7 +136,10 @@ def _paragraphs(lines: list[_Line], levels: dict[_Line, int], edge: float) -> It
     number, numbers = 0, [0]
     for above, below, gap in pairs:
         apart = gap > _WIDER * max(usual, below.size if levels.get(below) else 0) or gap < 0
-        number += bool(apart or levels.get(above) != levels.get(below) or _ITEM.match(below.text))
+        # A number may also begin the next line of a sentence, below a full one.
+        ended = above.right <= 0.85 * edge or above.text.endswith((".", ":", ";")) or below.text[0] in "•●▪"
+        item = ended and _ITEM.match(below.text)
+        number += bool(apart or levels.get(above) != levels.get(below) or item)
         numbers.append(number)
     for _, group in groupby(zip(numbers, lines, strict=False), key=lambda pair: pair[0]):
         own = [line for _, line in group]
