@@ -1,1 +1,1 @@
-"""."""
+"""Charts, maps, tables, footnotes and CSV: everything that a cell shows."""

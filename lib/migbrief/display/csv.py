@@ -1,4 +1,4 @@
-"""Tables as CSV, guarded for spreadsheets."""
+"""Tables as CSV, safe for spreadsheets."""
 
 import csv
 import io
@@ -16,28 +16,28 @@ from migbrief.text.i18n import t
 from migbrief.text.markup import slug
 from migbrief.text.value import Value
 
-_ESCAPED: Final = re.compile("[%#?\x00-\x1f]|  +")  # what an address would lose; letters stay as they are
-PARTS: Final = ("high", "unit", "qualifier", "year")  # what a value tells beside its number
+_ESCAPED: Final = re.compile("[%#?\x00-\x1f]|  +")  # what a URL would lose; letters stay
+PARTS: Final = ("high", "unit", "qualifier", "year")  # columns of a value beside its number
 FORMULA_STARTS = ("=", "+", "-", "@", "|", "＝", "＋", "－", "＠")  # some spreadsheets take the wide ones too
 
 
 def safe_cell(value: object) -> object:
-    """Guard a CSV cell so that a spreadsheet never reads its text as a formula. Numbers stay numbers.
+    """Escape a CSV cell so that spreadsheets never read its text as a formula. Numbers stay numbers.
 
     >>> safe_cell("=1+1"), safe_cell(-1)
     ("'=1+1", -1)
     """
     if not isinstance(value, str):
         return value
-    # A bare carriage return ends a row for some readers, and what follows would begin a cell.
+    # Some readers end a row at a bare carriage return, and what follows would begin a cell.
     text = value.replace("\r\n", "\n").replace("\r", "\n")
     return "'" + text if text[:1] == "\t" or text.lstrip().startswith(FORMULA_STARTS) else text
 
 
 def numbers(column: pd.Series) -> pd.Series:
-    """Turn a column of values, numbers and gaps into numbers: float, missing as NaN.
+    """Convert a column of values, numbers and gaps to floats, with missing as NaN.
 
-    Raises ``ValueError`` where a cell is text.
+    Raises ``ValueError`` if a cell is text.
 
     >>> list(numbers(pd.Series([Value(2.5, "%"), 3])))
     [2.5, 3.0]
@@ -50,7 +50,7 @@ def numbers(column: pd.Series) -> pd.Series:
 
 
 def bare_value(cell: Any) -> Any:
-    """Return the number of a :class:`Value`, and any other cell as it is.
+    """Return the number of a :class:`Value`, and any other cell unchanged.
 
     >>> bare_value(Value(2.5, "%"))
     2.5
@@ -59,7 +59,7 @@ def bare_value(cell: Any) -> Any:
 
 
 def bare(data: pd.DataFrame) -> pd.DataFrame:
-    """Turn each value of a table into its number, as a drawing needs it; the shape stays.
+    """Replace each value of a table by its number, for drawing; the shape stays.
 
     >>> bare(pd.DataFrame({"share": [Value(2.5, "%")]}))["share"].dtype
     dtype('float64')
@@ -70,11 +70,11 @@ def bare(data: pd.DataFrame) -> pd.DataFrame:
 
 
 def numeric(data: pd.DataFrame) -> pd.DataFrame:
-    """Turn a table's values into plain columns, as a user goes on with it.
+    """Convert a table's values to plain columns, for further use.
 
-    A column of values becomes one of numbers; ``high``, ``unit``, ``qualifier``, ``year`` and ``source``
-    follow where a value has one, with its name before them (``share unit``) where several columns hold
-    values. Raises ``ValueError`` where there is such a column already.
+    A column of values becomes one of numbers, followed by ``high``, ``unit``, ``qualifier``, ``year`` and
+    ``source`` if any value has one, prefixed with its name (``share unit``) if several columns hold values.
+    Raises ``ValueError`` if such a column already exists.
 
     >>> list(numeric(pd.DataFrame({"share": [Value(2.5, "%", qualifier="about")]})))
     ['share', 'unit', 'qualifier']
@@ -100,7 +100,7 @@ def numeric(data: pd.DataFrame) -> pd.DataFrame:
 
 
 def _has_years(data: pd.DataFrame, years: pd.Series) -> bool:
-    """Whether another column has the years already."""
+    """Return whether another column already has the years."""
     year_column = next(
         (data[c] for c in data.columns if str(c).casefold() in ("year", t("Year").casefold())), None
     )
@@ -108,10 +108,10 @@ def _has_years(data: pd.DataFrame, years: pd.Series) -> bool:
 
 
 def _plain_columns(column: pd.Series) -> Iterator[tuple[str, pd.Series]]:
-    """What becomes of a column: itself, by no name, and what its values tell."""
+    """Yield the columns that replace a column: itself, with a blank name, and the parts of its values."""
     cells = column.tolist()
     values = [v if isinstance(v, Value) else None for v in cells]
-    texts = any(isinstance(v, str) for v in cells)  # a date, an ordinal: told in words among numbers
+    texts = any(isinstance(v, str) for v in cells)  # a date, an ordinal: text among numbers
     yield "", pd.Series(map(bare_value, cells), column.index, dtype=object if texts else float)
     for part in PARTS:
         known = [None if v is None else getattr(v, part) for v in values]
@@ -147,7 +147,7 @@ def to_csv(data: pd.DataFrame) -> str:
 
 
 def _headed(columns: dict[str, list[Any]]) -> dict[str, list[Any]]:
-    """Put what all figures of a column share (unit, year, source) into its heading, not in each row."""
+    """Move what all figures of a column share (unit, year, source) into its heading."""
     heads: dict[str, str] = {}
     shared: set[str] = set()
     for name, cells in columns.items():
@@ -161,7 +161,7 @@ def _headed(columns: dict[str, list[Any]]) -> dict[str, list[Any]]:
 
 
 def _rounded(value: object) -> object:
-    """A number without the digits that only division has given it."""
+    """Return a number without the digits that only division gave it."""
     if not isinstance(value, float):
         return value
     if value.is_integer():
@@ -170,12 +170,12 @@ def _rounded(value: object) -> object:
 
 
 def csv_link(data: pd.DataFrame, name: str) -> str:
-    """Return an HTML link that saves the table as ``name``.csv without any network.
+    """Return an HTML link that saves the table as ``name``.csv, offline too.
 
     >>> csv_link(pd.DataFrame({"a": [1]}), "A table")[:52]
     '<a class="mb-download" download="a-table.csv" href="'
     """
-    # A byte-order mark makes spreadsheets read the accents of country names rightly.
+    # With a byte-order mark, spreadsheets read accents of country names correctly.
     body = _ESCAPED.sub(lambda found: quote(found[0]), "\ufeff" + to_csv(data))
     address = f"data:text/csv;charset=utf-8,{body}"
     label = escape(t("Download CSV"))

@@ -1,8 +1,8 @@
-"""Footnotes of a page: a number leads to the row it was read from, and back.
+"""Footnotes of a page: a number links to the row it was read from, and back.
 
-Displays mark both ends (``markup.reference`` and ``markup.here``) without numbers, since one cell knows
-nothing of the others. A page numbers them in the order in which a reader meets them. Of several places with
-one key the nearest is meant. What a value cites that no row of the page shows becomes an end note.
+Displays mark both ends (``markup.reference`` and ``markup.here``) without numbers, since cells do not know
+each other. A page numbers them in reading order. Of several targets with one key, the nearest is used. A
+cited row that the page does not show becomes an end note.
 """
 
 import re
@@ -25,11 +25,11 @@ SENTENCE_END: Final = re.compile(r"[.!?](?=\s)|<(?!/?(?:sup|a|strong|em|span|sma
 
 @dataclass
 class _Target:
-    """What footnotes lead to: a row on the page at ``(piece, offset)``, or an end note."""
+    """The target of footnotes: a row on the page at ``(piece, offset)``, or an end note."""
 
     id: str
     at: tuple[int, int] | None = None
-    folded: bool = False  # in data shown on the screen only, which are not printed
+    folded: bool = False  # in data shown on screen only, which are not printed
     note: str = ""
     number: int = 0
     times: int = 0
@@ -40,10 +40,10 @@ class _Page:
     places: dict[str, list[_Target]] = field(default_factory=dict)
     notes: dict[tuple[str, str], _Target] = field(default_factory=dict)
     numbered: int = 0
-    passed: dict[str, int] = field(default_factory=dict)  # places of a key that the page has come by
+    passed: dict[str, int] = field(default_factory=dict)  # targets of a key passed so far
 
     def target(self, key: str, note: str, at: tuple[int, int]) -> _Target | None:
-        """The nearest row of a key, folded away only if there is no other; else an end note; or None."""
+        """Return the nearest row of a key, folded only if there is no other; else an end note; or None."""
         if rows := self.places.get(key):
             return min(rows, key=lambda row: (row.folded, _distance(row.at or at, at)))
         if not note:
@@ -51,7 +51,7 @@ class _Page:
         return self.notes.setdefault((key, note), _Target(self._end_note_id(key), note=note))
 
     def _end_note_id(self, key: str) -> str:
-        """One for each note: two numbers that cite the same row may say different things of it."""
+        """Return one id for each note: two numbers that cite the same row may differ in their note."""
         same = sum(known == key for known, _ in self.notes)
         return f"note-{key}" + (f"--{same + 1}" if same else "")
 
@@ -64,11 +64,11 @@ class _Page:
 
 
 def number(pieces: Sequence[str], *, strict: bool = False) -> tuple[list[str], str]:
-    """The pieces of a page with their footnotes numbered and linked both ways, and HTML of the end notes.
+    """Number the footnotes in the pieces of a page and link them both ways; return HTML of the end notes too.
 
-    A reference that neither a row nor an end note answers goes, and so does the mark of a row that nothing
-    refers to. Of neighbours in a sentence that lead to the same place the last one stays. Where ``strict``,
-    a reference that neither a row answers nor data that lie elsewhere is a ``ValueError``: its key is wrong.
+    References without a row or an end note are removed, as are marks of rows without references. Of adjacent
+    references in a sentence to the same target, the last one stays. With ``strict``, a reference with neither
+    a row nor data that lie elsewhere raises ``ValueError``: its key is wrong.
 
     >>> from migbrief.text.markup import here, reference
     >>> pieces, end_notes = number([f"<p>5{reference('a')}</p>", f"<td>5{here('a')}</td>"])
@@ -104,7 +104,7 @@ def _check_rows(page: _Page, pieces: Sequence[str]) -> None:
 
 
 def _distance(row: tuple[int, int], at: tuple[int, int]) -> tuple[int, int, int]:
-    """How far a row is: by pieces of the page, what follows before what stands before, then by letters."""
+    """Return the distance of a row: in pieces of the page, then whether it follows, then in letters."""
     pieces = row[0] - at[0]
     letters = abs(row[1] - at[1]) if not pieces else row[1] if pieces > 0 else -row[1]
     return (abs(pieces), int(pieces < 0), letters)
@@ -154,7 +154,7 @@ def _back(target: _Target) -> str:
 
 
 def _end_notes(page: _Page) -> str:
-    """The rows cited that the page does not show, in the order of their numbers; blank for none."""
+    """Return the cited rows that the page does not show, in the order of their numbers; blank if none."""
     items = "".join(
         f"<li>{_back(note)} {referring(note.note)}</li>"
         for note in sorted(page.notes.values(), key=lambda note: note.number)

@@ -1,4 +1,4 @@
-"""What a notebook cell shows: escaped HTML for pages, plain text for everything else."""
+"""The output of a notebook cell: escaped HTML for pages, plain text for everything else."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Display:
-    """HTML with its plain-text twin. Whoever builds one has escaped what came from data.
+    """HTML with its plain-text equivalent. Its maker must have escaped all data.
 
-    ``parts`` are the displays it is put together from.
+    ``parts`` are the displays that it consists of.
     """
 
     html: str
@@ -41,7 +41,7 @@ class Display:
         return self.text
 
     def results(self) -> list[Display]:
-        """Return the figures and tables in it, each with ``data``, in order."""
+        """Return its figures and tables, each with ``data``, in order."""
         return list(self._results())
 
     def _results(self) -> Iterator[Display]:
@@ -49,29 +49,30 @@ class Display:
             yield from part._results()
 
     def __getattr__(self, name: str) -> Any:
-        """``data`` is that of the one figure or table in it."""
+        """Return ``data`` of its only figure or table."""
         if name != "data":
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
         return getattr(self._only(self.results()), name)
 
     def figure(self) -> Figure:
-        """Return the one figure in it as a matplotlib figure of your own."""
+        """Return its only figure as a new matplotlib figure."""
         return self._only([part for part in self.results() if hasattr(part, "alt")]).figure()
 
     def but(self, **changes: Any) -> Display:
-        """Return the one figure or table in it made again, with another ``title``, ``note`` or setting.
+        """Return its only figure or table with another ``title``, ``note`` or setting.
 
-        A setting is whatever its kind takes, such as ``log=True``. Raises ``UserError`` for any other.
+        Settings are those of the function that made it, such as ``log=True``. Raises ``UserError`` for
+        others.
         """
         if self.again is None:
             return self._only(self.results()).but(**changes)
         return self.again(**changes)
 
     def save(self, path: str | Path, *, width: float | None = None) -> Path:
-        """Save it as the ending says: figures as .svg, .png or .pdf, data as .xlsx or .csv.
+        """Save it in the format of the extension: figures as .svg, .png or .pdf, data as .xlsx or .csv.
 
-        A workbook takes all figures and tables in it; other forms take one. ``width`` is that of a .png or
-        .svg, in pixels.
+        A workbook holds all its figures and tables, other formats one. ``width`` is that of a .png or .svg,
+        in pixels.
         """
         from . import saving
 
@@ -87,14 +88,14 @@ class Display:
         )
 
 
-NOTHING: Final = Display("", "")  # where there is nothing to show
-LACKING: Final = "mb-note mb-lacking"  # of a paragraph that says no more than that a source is lacking
+NOTHING: Final = Display("", "")  # for functions with nothing to show
+LACKING: Final = "mb-note mb-lacking"  # a paragraph that only says what no source has
 P = ParamSpec("P")
 D = TypeVar("D", bound=Display)
 
 
 def remade(function: Callable[P, D]) -> Callable[P, D]:
-    """Let what a function shows be made again with other settings, in the language of the first time.
+    """Let the display that a function returns be made again with other settings, in its first language.
 
     >>> remade(lambda *, note: paragraph(note))(note="One.").but(note="Two.").text
     'Two.'
@@ -114,7 +115,7 @@ def remade(function: Callable[P, D]) -> Callable[P, D]:
             first: Any = args
             if "title" in changes and title == "caption":
                 changes["caption"] = changes.pop("title")
-                first = args[:1]  # of a table the caption comes second
+                first = args[:1]  # the caption of a table is its second argument
             with speaking(language):
                 return make(*first, **{**given, **changes})
 
@@ -145,7 +146,7 @@ def beside(*parts: Display) -> Display:
 
 
 def fold(summary: str, inside: Display) -> Display:
-    """Fold a display away behind a line that opens it.
+    """Fold a display under a line that opens it.
 
     >>> fold("More", paragraph("One.")).text
     'More\\nOne.'
@@ -155,7 +156,7 @@ def fold(summary: str, inside: Display) -> Display:
 
 
 def headed(text: Display, picture: Display) -> Display:
-    """Put a small picture at the side of a text.
+    """Put a small picture beside a text.
 
     >>> headed(paragraph("One."), paragraph("Two.")).text
     'One.'
@@ -164,7 +165,7 @@ def headed(text: Display, picture: Display) -> Display:
 
 
 def heading(text: str, level: int = 2) -> Display:
-    """Head a part that stands on a page only where there is something to show.
+    """Add the heading of a part that a page shows only if the part has something to show.
 
     >>> heading("Migrants").html
     '<h2>Migrants</h2>'
@@ -173,7 +174,7 @@ def heading(text: str, level: int = 2) -> Display:
 
 
 def paragraph(text: str, kind: str = "mb-prose") -> Display:
-    """Show a paragraph of prose, marked up as in :func:`inline`.
+    """Show a paragraph of prose, with the markup of :func:`inline`.
 
     >>> paragraph("*Half* of them.").html
     '<p class="mb-prose"><strong>Half</strong> of them.</p>'
@@ -182,7 +183,7 @@ def paragraph(text: str, kind: str = "mb-prose") -> Display:
 
 
 def note(text: str) -> Display:
-    """Show a quieter paragraph: a limit, a definition, an assumption.
+    """Show a note: a limit, a definition, an assumption.
 
     >>> note("Estimates.").html
     '<p class="mb-note">Estimates.</p>'

@@ -1,4 +1,4 @@
-"""The look of our displays in a notebook: the page's colours, light or dark as JupyterLab's own theme is."""
+"""The style of displays in a notebook: the page's colours, light or dark like JupyterLab's theme."""
 
 import os
 import re
@@ -9,11 +9,11 @@ from typing import Any, Final
 
 from migbrief import paths
 
-PAGE: Final = "MIGBRIEF_PAGE"  # set where a page is made, which brings a style of its own
+PAGE: Final = "MIGBRIEF_PAGE"  # set while a page is made, which has its own style
 
 
 def dressed(html: str) -> str:
-    """Return HTML with its style, as a notebook shows it; as it is where a page is made.
+    """Return HTML with its style, for a notebook; unchanged while a page is made.
 
     >>> dressed("<p>US$ 3 to US$ 5</p>")[:41]
     '<div class="migbrief mathjax_ignore"><sty'
@@ -25,7 +25,7 @@ def dressed(html: str) -> str:
 
 
 def show(view: Any, html: str) -> None:
-    """Show HTML in a widget for output as a cell shows it, its scripts too.
+    """Show HTML with its scripts in an output widget, as a cell shows it.
 
     >>> import ipywidgets
     >>> view = ipywidgets.Output()
@@ -39,7 +39,7 @@ def show(view: Any, html: str) -> None:
 
 @contextmanager
 def making_page() -> Iterator[None]:
-    """Leave displays without a style of their own, here and in processes started inside the block.
+    """Leave displays without their own style, here and in processes started inside the block.
 
     >>> with making_page():
     ...     dressed("<p>One.</p>")
@@ -57,7 +57,7 @@ def making_page() -> Iterator[None]:
 
 @cache
 def style() -> str:
-    """Return the style sheet for notebooks: the colours of the page, then what a notebook needs beside them.
+    """Return the style sheet for notebooks: the colours of the page, and rules only notebooks need.
 
     >>> ".migbrief" in style()
     True
@@ -70,7 +70,7 @@ def style() -> str:
 
 @cache
 def script() -> str:
-    """Return what shows the value under the pointer in charts of the element that it stands in.
+    """Return the script that shows the value under the pointer in charts of its parent element.
 
     >>> script()[:16]
     '<script>(() => {'
@@ -82,7 +82,7 @@ def script() -> str:
 
 
 def _variables(css: str) -> str:
-    """The custom properties of the first ``:root`` rule, without its colour scheme."""
+    """Return the custom properties of the first ``:root`` rule, without its colour scheme."""
     root = re.search(r":root\s*\{(.*?)\}", css, re.S)
     assert root, "the style sheet names its colours in :root"
     return " ".join(re.findall(r"--[\w-]+:[^;]+;", root[1]))

@@ -1,4 +1,4 @@
-"""A drawing of a finished page as a PNG, for slides and mails that take no SVG."""
+"""A PNG of a drawing on a finished page, for slides and mails that take no SVG."""
 
 import io
 import re
@@ -22,7 +22,7 @@ Look = Mapping[str, str]
 
 @theme.settings()
 def png(svg: str) -> bytes:
-    """Draw again what :class:`Canvas` wrote, its colours in full, and nothing beyond.
+    """Draw SVG written by :class:`Canvas` as a PNG, with the light colours. No other SVG is supported.
 
     >>> png('<svg viewBox="0 0 9 9"><path style="fill:none;stroke:#1d2733" d="M1 1l5 5"/></svg>')[:4]
     b'\\x89PNG'
@@ -39,7 +39,7 @@ def png(svg: str) -> bytes:
 
 
 def _draw(figure: Figure, parent: Any, look: Look, place: Transform, shapes: Mapping[str, Any]) -> None:
-    """Draw what stands inside an element, in its order, each with the look that it inherits."""
+    """Draw the children of an element in order, each with its inherited style."""
     for one in parent:
         own = {**look, **_style(one)}
         if one.tag == "g":
@@ -53,7 +53,7 @@ def _draw(figure: Figure, parent: Any, look: Look, place: Transform, shapes: Map
 
 
 def _patch(shape: Any, look: Look, place: Transform, shapes: Mapping[str, Any]) -> PathPatch:
-    """A path or circle in its look: SVG's own where none is given, so black inside and no line."""
+    """Return a path or circle in its style; SVG's default is a black fill and no line."""
     fill, width = look.get("fill", "#000"), float(look.get("stroke-width", 1))
     hatch = None
     if fill.startswith("url(#"):
@@ -105,7 +105,9 @@ def _style(one: Any) -> dict[str, str]:
 
 
 def _path(data: str) -> Path:
-    """The path of SVG's data, as :class:`Canvas` writes it: ``l`` goes on from the point before."""
+    """Return the path of SVG data as written by :class:`Canvas`, where ``l`` is relative to
+    the point before.
+    """
     points: list[Any] = []
     codes: list[Any] = []
     for letter, numbers in _steps(data):

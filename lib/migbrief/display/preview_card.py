@@ -1,4 +1,4 @@
-"""The picture that a link to a page shows where it is shared."""
+"""The preview image of a page where a link to it is shared."""
 
 import io
 import textwrap
@@ -8,14 +8,14 @@ from matplotlib.figure import Figure
 
 from . import theme
 
-SIZE: Final = (1200, 630)  # pixels, as networks ask for
+SIZE: Final = (1200, 630)  # pixels, as social networks require
 DPI: Final = 100
 WIDTH: Final = 62  # letters of a line of the text
 
 
 @theme.settings()
 def card(title: str, text: str, foot: str) -> bytes:
-    """Draw a title, a few sentences and a foot as a PNG of 1200 × 630 pixels.
+    """Draw a title, a few sentences and a footer as a PNG of 1200 × 630 pixels.
 
     >>> card("Kenya", "About 1.1 million migrants.", "Migration Brief")[:4]
     b'\\x89PNG'

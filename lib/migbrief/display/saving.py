@@ -1,4 +1,4 @@
-"""Displays as files for other programs: pictures, and data as workbooks and CSV."""
+"""Saving displays as files for other programs: images, and data as workbooks and CSV."""
 
 import functools
 import re
@@ -15,24 +15,24 @@ from migbrief.text.i18n import mark, t
 
 from .csv import safe_cell, to_csv
 
-DPI: Final = 300  # of a picture, where no width is given
+DPI: Final = 300  # of an image, if no width is given
 LONGEST: Final = 31  # letters of a sheet's name
 
 
 class Display(Protocol):
-    """What is saved."""
+    """The interface that saving needs."""
 
     data: pd.DataFrame
 
     def figure(self) -> Figure:
-        """Return its one figure."""
+        """Return its only figure."""
 
     def results(self) -> Sequence[Any]:
         """Return all its figures and tables."""
 
 
 def save(display: Display, path: Path, width: float | None = None) -> Path:
-    """Save a display whole or not at all, in the form that the ending names; returns the path.
+    """Save a display in the format of the extension, whole or not at all; return the path.
 
     >>> from migbrief.display.html import paragraph
     >>> save(paragraph("One."), Path("one.doc"))

@@ -1,4 +1,4 @@
-"""Tables with real headers, units, aligned numbers, and missing values that say so."""
+"""Tables with headings, units, aligned numbers, and explicit missing values."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -33,32 +33,32 @@ VERDICT_MARKS = {
     mark("only implied"): ("unchecked", "·"),
 }
 NUMERIC = ("number", "year", "figure")
-YEAR = re.compile(r" (\([^()]*\))$")  # what stands behind a figure: its year, and whether it is estimated
-BREAKS = re.compile(r"[ –-]")  # where a line may end
-SPARED = 3  # rows that are not worth a fold
-NAME = 24  # letters past which the name of a row wants room
+YEAR = re.compile(r" (\([^()]*\))$")  # what follows a figure: its year, and whether it is estimated
+BREAKS = re.compile(r"[ –-]")  # where a line may break
+SPARED = 3  # rows that are not worth folding
+NAME = 24  # letters from which the name of a row wants room
 
 
 @dataclass(frozen=True)
 class Column:
-    """How one column shows: its heading, its unit, and a formatter where the plain one will not do."""
+    """How one column is shown: its heading, its unit, and a formatter if the default does not suit."""
 
     label: str
     unit: str = ""
-    # text | number | verdict | year | date | figure, a number in words with its year | code, typed as it is
-    # | section, a place in the paper: it leads to the report of that section, as a country to its profile
+    # text | number | verdict | year | date | figure, a number in words with its year | code, to be typed |
+    # section, a place in the paper, which links to the report of that section, as a country to its profile
     kind: str = "text"
     decimals: int | None = None
-    fixed: bool = False  # zeros at the end are kept
+    fixed: bool = False  # keep trailing zeros
     format: Callable[[Any], str] | None = None
     missing: str = words.MISSING
     wide: bool = False  # a column of sentences, which must not be squeezed
-    hidden: bool = False  # a key, which is for the download and not for readers
+    hidden: bool = False  # a key, only for the download
 
 
 @dataclass(frozen=True, repr=False)
 class Table(Display):
-    """A table as shown; ``data`` is what its CSV holds."""
+    """A table as shown; ``data`` is the content of its CSV."""
 
     caption: str = ""
     source: str = ""
@@ -69,7 +69,7 @@ class Table(Display):
 
 
 def badge(verdict: str) -> str:
-    """Show a verdict by word, shape and colour, as HTML.
+    """Return the HTML of a verdict with its word, shape and colour.
 
     >>> badge("supported")
     '<span class="verdict verdict-supported"><span aria-hidden="true">✓</span> supported</span>'
@@ -113,7 +113,7 @@ def _cell(value: Any, column: Column, tag: str = "td", key: object = None) -> st
 
 
 def _value(value: Value, column: Column) -> str:
-    """A value as its column shows it: without the unit that stands in the heading."""
+    """Word a value for its column, without the unit if the heading has it."""
     if column.format is not None:
         return column.format(value.value)
     if column.kind == "number" and value.high is None and not value.qualifier:
@@ -135,7 +135,7 @@ _SHORT = {
 
 
 def _guess(name: str, values: pd.Series) -> Column:
-    """What a column's name and values say of how to show it."""
+    """Guess how to show a column from its name and values."""
     kept = [_SHORT.get(word.lower(), word) for word in str(name).replace("_", " ").split(" ")]
     label = " ".join(kept)
     label = label[:1].upper() + label[1:]
@@ -143,7 +143,7 @@ def _guess(name: str, values: pd.Series) -> Column:
         return Column(label, kind="verdict")
     if any(isinstance(v, Value) for v in values):
         units = {v.unit if isinstance(v, Value) and not v.hedge and v.high is None else "" for v in values}
-        # One unit for all stands in the heading, where it is no sign such as % or US$.
+        # A unit that all share is in the heading, unless it is a sign such as % or US$.
         if len(units) == 1 and (unit := units.pop()) and not unit.startswith(("%", "US$")):
             return Column(label, unit=unit, kind="number")
         return Column(label, kind="figure")
@@ -157,7 +157,7 @@ def _guess(name: str, values: pd.Series) -> Column:
 
 
 def _aligned(data: pd.DataFrame, columns: Mapping[str, Column]) -> dict[str, Column]:
-    """The columns with as many decimals in each as put its numbers in line; not where units differ by row."""
+    """Return columns with decimals that align their numbers, except where units differ by row."""
     units = [key for key, c in columns.items() if "unit" in (str(key).lower(), c.label.lower())]
     if any(data[key].nunique() > 1 for key in units):
         return dict(columns)
@@ -170,7 +170,7 @@ def _aligned(data: pd.DataFrame, columns: Mapping[str, Column]) -> dict[str, Col
 
 
 def _grid(data: pd.DataFrame, columns: Mapping[str, Column], label: str, notes: Sequence[object] = ()) -> str:
-    """One table; ``notes``: for each row the key by which footnotes lead to it."""
+    """Return the HTML of a table; ``notes`` are the keys by which footnotes lead to each row."""
     heads = []
     seen = {k: c for k, c in columns.items() if not c.hidden}
     for c in seen.values():
@@ -193,9 +193,9 @@ def _grid(data: pd.DataFrame, columns: Mapping[str, Column], label: str, notes: 
 
 
 def plain_table(data: pd.DataFrame, label: str, name: str = "") -> str:
-    """Return the HTML of a table alone, its columns guessed: the data behind a figure.
+    """Return the HTML of a table alone, its columns guessed, for the data of a figure.
 
-    With the figure's ``name`` footnotes can lead to each row, by that name and the row's first cell.
+    With the figure's ``name``, footnotes can lead to each row by that name and the row's first cell.
 
     >>> "<td class=\\"num\\">2</td>" in plain_table(pd.DataFrame({"country": ["Kenya"], "n": [2]}), "A table")
     True
@@ -222,13 +222,13 @@ def table(
 ) -> Table:
     """Show a captioned table with its source and a CSV of exactly its rows.
 
-    ``columns`` picks and orders columns (a plain string is a heading); default all. What is hidden stands in
-    the CSV only. Past ``shown`` rows the rest folds away, still in the page, unless it is only a few. The
-    first column heads its row. A cell that holds a :class:`Value` shows its number, and footnotes that cite
-    its rows lead there; they lead to the table by its ``key`` or ``name``, to a row by its key in the column
-    ``notes``. Of no rows ``empty`` is said.
+    ``columns`` picks and orders columns (a plain string is a heading); default all. Hidden columns are only
+    in the CSV. Rows beyond ``shown`` are folded, unless they are only a few. The first column heads its row.
+    A cell that holds a :class:`Value` shows its number, and footnotes that cite its rows lead there; they
+    lead to the table by its ``key`` or ``name``, to a row by its key in the column ``notes``. ``empty`` is
+    shown if there are no rows.
 
-    Raises ``KeyError`` where ``columns`` names one that the data lack.
+    Raises ``KeyError`` if ``columns`` names one that the data lack.
 
     >>> data = pd.DataFrame({"country": ["Kenya"], "share": [Value(2.5, "%")]})
     >>> table(data, "Remittances", columns={"country": "Country", "share": "Share"}).data["share"].item()
@@ -281,7 +281,7 @@ def table(
 
 
 def _lines(data: pd.DataFrame) -> str:
-    """A table as lines of text, its columns below one another."""
+    """Return a table as lines of text, with aligned columns."""
     columns = [[str(c), *(words.missing() if words.is_missing(v) else str(v) for v in data[c])] for c in data]
     wide = [max(map(len, column)) for column in columns]
     return "\n".join(
@@ -291,10 +291,10 @@ def _lines(data: pd.DataFrame) -> str:
 
 
 def tiles(items: Mapping[str, str], label: str = mark("At a glance")) -> Display:
-    """Show a few key figures, big: label → figure as words, with footnotes as in a text.
+    """Show a few key figures in large type: label → figure as words, which may have footnotes.
 
-    What follows a `` · `` in a label stands below it. The page sets a figure smaller where what may not be
-    broken has more letters than its tile has room for.
+    Text after a `` · `` in a label is shown below it. The page uses smaller type if a figure's unbreakable
+    part has more letters than fit its tile.
 
     >>> print(tiles({"Migrants": "1.1 million"}))
     Migrants: 1.1 million

@@ -1,4 +1,4 @@
-"""How wide a line of text is in a figure: as wide as its letters, each measured once a process."""
+"""The width of a line of text in a figure: the sum of its letters, each measured once a process."""
 
 from functools import lru_cache
 from typing import Any
@@ -10,7 +10,7 @@ from . import theme
 
 
 def plain_font() -> FontProperties:
-    """Return the font of figures, whatever a user has set.
+    """Return the font of figures, independent of a user's settings.
 
     >>> plain_font().get_weight()
     'normal'
@@ -20,7 +20,7 @@ def plain_font() -> FontProperties:
 
 
 def width(text: str) -> float:
-    """Measure how wide a line of text is in figures, in points: as wide as its letters.
+    """Return the width of a line of text in figures, in points.
 
     >>> 25 < width("Kenya") < 40
     True
@@ -30,7 +30,7 @@ def width(text: str) -> float:
 
 @lru_cache(maxsize=4096)
 def _letter(letter: str) -> float:
-    # Two of them without one: alone, a letter is only as wide as what is black.
+    # Measured twice with and once without: alone, a letter is only as wide as its ink.
     two, one = (
         text_to_path.get_text_width_height_descent(n * letter + "n", plain_font(), False)[0] for n in (2, 1)
     )

@@ -1,7 +1,7 @@
-"""The look of every figure: palette and type.
+"""Colours and type of every figure.
 
-Colours are named by role. A figure is drawn in the light values below; in a page each becomes a CSS
-variable (``var(--series-1, #0b6aa2)``), so one drawing serves light, dark and print.
+Colours are named by role. A figure is drawn in the light values below; in a page each becomes a CSS variable
+(``var(--series-1, #0b6aa2)``), so that one drawing serves light, dark and print.
 """
 
 import warnings
@@ -16,7 +16,7 @@ LINE: Final = "#ccd3da"
 PAPER: Final = "#fefefe"
 LAND: Final = "#e4e8ec"
 
-# Ordered so that neighbours differ for readers with any colour vision; 3:1 or more on white.
+# Ordered so that neighbours differ for readers with any colour vision; contrast 3:1 or more on white.
 SERIES: Final = ("#0b6aa2", "#c8500a", "#0a7d5a", "#8a4f9e", "#8f6b00", "#b8336a", "#3f7f93", "#6b6f76")
 
 SEQUENTIAL: Final = ("#d3e5f0", "#a3c9e1", "#6aa6cd", "#3380b1", "#125b8d", "#073b61")
@@ -61,10 +61,10 @@ def css_variables() -> dict[str, str]:
 
 @contextmanager
 def settings() -> Iterator[None]:
-    """Draw on matplotlib's axes with its own defaults, whatever a user has set.
+    """Draw on matplotlib's axes with its own defaults, ignoring a user's settings.
 
-    "US$" is money, not mathematics. Letters become paths, as other programs may lack the font; a letter that
-    the font lacks is a box.
+    "US$" is money, not mathematics. Letters become paths, as other programs may lack the font; letters that
+    the font lacks become boxes.
 
     >>> import matplotlib
     >>> with settings():
@@ -80,7 +80,7 @@ def settings() -> Iterator[None]:
 
 
 def forget_own_settings() -> None:
-    """Set matplotlib to its own defaults: a user's own settings are in no fingerprint.
+    """Reset matplotlib to its defaults: a user's settings are in no fingerprint.
 
     >>> forget_own_settings()
     """

@@ -1,4 +1,4 @@
-"""Names of countries and groups inside sentences: the article and the preposition that each takes."""
+"""Names of countries and groups in sentences, with the article and preposition that each takes."""
 
 import re
 import unicodedata
@@ -11,11 +11,11 @@ FORMS: Final = ("start", "in", "of", "from", "to", "name")
 
 
 class Place(str):
-    """The name of a country, area or group in the language spoken; its format says how a sentence takes it.
+    """The name of a country, area or group in the current language; a format gives its form in a sentence.
 
     Without a format it has its article: ``the Philippines``; ``start`` begins a sentence, ``in``, ``of``,
-    ``from`` (an origin) and ``to`` put the preposition before it, ``name`` leaves it bare, as ``str`` does.
-    A translation may take another form than the English message.
+    ``from`` (an origin) and ``to`` put the preposition before it, ``name`` leaves it bare, as ``str`` does. A
+    translation may use another form than the English message.
 
     >>> f"{Place('Philippines')}, {Place('Kenya'):in}"
     'the Philippines, in Kenya'
@@ -53,12 +53,12 @@ _COMMON: Final = re.compile(
 
 
 def _lower_common(name: str) -> str:
-    """A name with a small first letter where it is a common noun: ``the world``."""
+    """Return a name with a small first letter if it is a common noun: ``the world``."""
     return name[0].lower() + name[1:] if _COMMON.match(name) else name
 
 
-# English: a name that says its kind takes an article, and some that no rule tells, as the UN writes them.
-# Islands that two names share take none: it would stand before the first alone.
+# English: names that contain a kind of state take an article, as do some exceptions that the UN writes with
+# one. Names that join two islands take none, as it would apply to the first alone.
 _THE: Final = re.compile(
     r"(?!The |Heard Island and |South Georgia and )"
     r"((Bolivarian|Democratic|Federated|Holy|Islamic|Isle|Plurinational|Republic|State|United) "
@@ -79,7 +79,7 @@ def _english(name: str, form: str) -> str:
     return f"{form} {phrase}".lstrip()
 
 
-# French: islands and States that are called as a person is, without an article; one is "à" them, or "en".
+# French: islands and States whose names take no article, as names of persons; most take "à", some "en".
 _BARE: Final = re.compile(
     r"(Anguilla|Antigua|Aruba|Autres|Bahreïn|Bonaire|Cabo|Chypre|Cuba|Curaçao|Djibouti|El|Gibraltar|Guam"
     r"|Guernesey|Haïti|Inconnu|Israël|Jan|Jersey|Kiribati|La|Madagascar|Malte|Maurice|Mayotte|Monaco"
@@ -93,7 +93,7 @@ _FEMININE: Final = re.compile(
     r"(\w+e|CARICOM|CEDEAO|Communauté|Fédération|RAS|SAARC|SADC|Sierra|Trinité|UE)\b"
 )
 _VOWEL: Final = re.compile(r"[AEIOUaeiou]|Haïti")  # every other h is aspirated
-# How one is in a place that takes neither "au", "aux" nor "en".
+# Prepositions of places that take neither "au", "aux" nor "en".
 _WITHIN: Final = {
     "à": re.compile(r"(Barbade|Dominique|Grenade|Trinité)\b"),
     "dans": re.compile(
@@ -125,12 +125,12 @@ def _french(name: str, form: str) -> str:
         whole, within, of = f"le {lowered}", f"au {lowered}", f"du {lowered}"
     special = next((word for word, names in _WITHIN.items() if names.match(name)), "")
     within = f"{special} {whole}" if special else within
-    # People come "de France", but from what says its kind with the article.
+    # People come "de France", but names that contain a kind of state keep the article.
     simple = within.startswith("en ") and not re.match("Fédération|République", name)
     return {"": whole, "in": within, "of": of, "from": de if simple else of}[form]
 
 
-# Spanish: the article of a name by its first word, or by the whole where the first does not tell.
+# Spanish: the article by a name's first word, or by the whole name if that does not determine it.
 _SPANISH: Final = {
     "el": "Caribe|COMESA|Congo|Consejo|Estado|Foro|G20|Mundo|Reino|Sáhara|SICA|Territorio",
     "la": "Antártida|Federación|Guayana|India|Isla|Polinesia Francesa|RAE|República|ASEAN|Asociación|CARICOM"
@@ -153,5 +153,5 @@ def _spanish(name: str, form: str) -> str:
 
 
 def with_article(name: str) -> str:
-    """A name inside an English sentence, with its article; in other languages alone: see :class:`Place`."""
+    """Return a name with its article in English, and alone in other languages: see :class:`Place`."""
     return f"{Place(name)}" if i18n.current() == i18n.DEFAULT else name

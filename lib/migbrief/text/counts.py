@@ -1,21 +1,21 @@
-"""The only whole numbers without a source: a point in time, and a number of things that stand right there."""
+"""The only whole numbers without a source: a point in time, and a count of things shown right there."""
 
 
 class Year(int):
-    """A year, which names a time and counts nothing: ``t("in {year}", year=Year(2014))``."""
+    """A year, which is a point in time and no count: ``t("in {year}", year=Year(2014))``."""
 
-    sourceless = True  # what ``i18n.refuse_bare_numbers`` lets through
+    sourceless = True  # accepted by ``i18n.refuse_bare_numbers``
 
     def __format__(self, spec: str) -> str:
         return str(int(self))
 
 
 class Count(int):
-    """A number of things that stand right there, which no source states: rows folded away."""
+    """A count of things shown right there, which no source states, such as folded rows."""
 
     sourceless = True
 
     def __format__(self, spec: str) -> str:
-        from . import words  # brings libraries that a short answer of the command line does without
+        from . import words  # imports libraries that short commands do without
 
         return words.number(int(self))

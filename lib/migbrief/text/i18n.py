@@ -1,7 +1,7 @@
 """Translation of messages and plurals, as in gettext.
 
-English is the language of the code: a message is its own English text, and what no catalogue translates
-stays as it is. ``python -m tools.catalogues`` keeps the catalogues in step with what is said.
+English is the language of the code: a message is its own English text, and stays as it is without a
+translation. ``python -m tools.catalogues`` keeps the catalogues up to date.
 """
 
 import gettext
@@ -16,15 +16,15 @@ from numbers import Number
 from pathlib import Path
 from typing import Any, Final
 
-# Every error message goes through this module, even before the command line has read anything: so it imports
-# no other module of ours, and Babel only once there is something to translate.
+# Every error message goes through this module, even before the command line is parsed, so it imports no other
+# module of the package, and Babel only when there is something to translate.
 
 LANGUAGES: Final = {"en": "English", "fr": "Français", "es": "Español"}
 DEFAULT: Final = "en"
 FOLDER: Final = Path(__file__).parents[1] / "locale"
 
 _current = DEFAULT
-_strict = os.environ.get("MIGBRIEF_STRICT") == "1"  # as in tests
+_strict = os.environ.get("MIGBRIEF_STRICT") == "1"  # set in tests
 
 
 def current() -> str:
@@ -33,7 +33,7 @@ def current() -> str:
 
 
 def use(code: str) -> None:
-    """Set the current language. Raises ``LookupError`` for an unknown one."""
+    """Set the current language. Raise ``LookupError`` for an unknown one."""
     global _current
     if code not in LANGUAGES:
         raise LookupError(code)
@@ -52,9 +52,9 @@ def speaking(code: str) -> Iterator[None]:
 
 
 def t(message: str, /, **values: Any) -> str:
-    """Return the message in the current language, with ``{names}`` filled in; untranslated in English.
+    """Return the message in the current language with ``{names}`` filled in; English if untranslated.
 
-    Without values, braces stay as they are.
+    Without values, braces are kept.
     """
     text = message if _current == DEFAULT or not message else catalogue(_current).gettext(message)
     if not values:
@@ -67,7 +67,7 @@ def t(message: str, /, **values: Any) -> str:
 def refuse_bare_numbers() -> None:
     """Refuse numbers without a source in messages from now on, as ``MIGBRIEF_STRICT=1`` does from the start.
 
-    A number that is no ``Value``, ``Year`` or ``Count`` then raises ``TypeError``.
+    A number that is not a ``Value``, ``Year`` or ``Count`` then raises ``TypeError``.
     """
     global _strict
     _strict = True
@@ -85,8 +85,8 @@ def _refuse_bare(message: str, values: Mapping[str, Any]) -> None:
 
 
 def tn(one: str, many: str, n: Any, /, **values: Any) -> str:
-    """The form of a message that goes with a number, or with a ``Value``; ``{n}`` is that number in words
-    unless it is given.
+    """Return the form of a message for a number or ``Value``; ``{n}`` is that number in
+    words unless given.
     """
     form = noun(one, many, float(n))
     if _strict:
@@ -103,7 +103,7 @@ def _decimal(n: float) -> str:
 
 
 def tp(context: str, message: str, /, **values: Any) -> str:
-    """Return the translation of a message with several meanings; ``context`` tells which."""
+    """Return the translation of a message with several meanings; ``context`` distinguishes them."""
     text = catalogue(_current).pgettext(context, message)
     if _strict:
         _refuse_bare(message, values)
@@ -116,25 +116,25 @@ def mark(message: str) -> str:
 
 
 def mark_unit(noun: str) -> str:
-    """Mark a plural noun for the catalogues that a number is to have as its unit."""
+    """Mark a plural noun for the catalogues as a unit of numbers."""
     return noun
 
 
 def noun(one: str, many: str, n: float) -> str:
-    """The form of a noun that goes with ``n``, by the plural forms of the language spoken."""
+    """Return the form of a noun for ``n``, by the plural rule of the current language."""
     return catalogue(_current).ngettext(one, many, _whole(abs(n)))
 
 
 def known(message: str) -> bool:
-    """Whether a catalogue of the language spoken translates the message, be it with the same words."""
+    """Return whether a catalogue of the current language has the message, even with the same words."""
     messages = catalogue(_current)
     return isinstance(messages, Translations) and message in messages
 
 
 def _whole(size: float) -> int:
-    """A whole number that takes the plural form of ``size``: gettext counts whole things only.
+    """Return a whole number with the same plural form as ``size``, since gettext takes only integers.
 
-    French says 1.5 in the singular as it says 1; English and Spanish do not.
+    French uses the singular for 1.5 as for 1; English and Spanish do not.
     """
     if not size < inf:
         return 100
@@ -151,13 +151,13 @@ _words: frozenset[str] = frozenset()
 
 
 def add_words(words: Iterable[str]) -> None:
-    """Have words of data that a catalogue may lack, so that pages can mark them as English."""
+    """Register words of data that a catalogue may lack, so that pages can mark them as English."""
     global _words
     _words |= frozenset(word for word in words if re.search(r"[a-z]{2}", word))
 
 
 def untranslated() -> tuple[str, ...]:
-    """Return the words of data that no catalogue translates into the language spoken, the longest first."""
+    """Return words of data without a translation into the current language, longest first."""
     return () if _current == DEFAULT or not _words else _untranslated(_current, _home(), _words)
 
 
@@ -171,9 +171,9 @@ def _untranslated(code: str, home: Path | None, words: frozenset[str]) -> tuple[
 
 
 class Translations(gettext.GNUTranslations):
-    """A catalogue read straight from its ``.po`` file, so that no compiled copy is needed.
+    """A catalogue read directly from its ``.po`` file, so that no compiled copy is needed.
 
-    What is not translated in all its forms, and what is marked as doubtful ("fuzzy"), is left out.
+    Entries that are fuzzy or lack a plural form are ignored.
     """
 
     def _parse(self, fp: Any) -> None:
@@ -202,7 +202,7 @@ class Translations(gettext.GNUTranslations):
         )
 
     def counts(self, noun: str) -> bool:
-        """Whether a number can have this plural as its unit."""
+        """Return whether this plural can be the unit of a number."""
         further: Any = self._fallback  # type: ignore[attr-defined]
         return noun in self._plurals or bool(further and further.counts(noun))
 
@@ -212,20 +212,20 @@ _pattern = ""
 
 
 def add_catalogues(home: Callable[[], Path | None], pattern: str) -> None:
-    """Have catalogues beside the library's: those of a folder, which may be another at each call, by a
-    pattern with the language's ``{code}`` in it.
+    """Add catalogues from the folder that ``home`` returns, found by a pattern with the language's
+    ``{code}``.
     """
     global _home, _pattern
     _home, _pattern = home, pattern
 
 
 def catalogue(code: str) -> gettext.NullTranslations:
-    """Return the messages of a language; the library's come before those of added catalogues."""
+    """Return the catalogue of a language; the library's messages take precedence over added ones."""
     return _catalogue(code, _home())
 
 
 def files(code: str) -> list[Path]:
-    """The files a language's messages come from; none for English."""
+    """Return the catalogue files of a language; none for English."""
     home = _home()
     added = sorted(home.glob(_pattern.format(code=code))) if home else []
     return [path for path in (FOLDER / code / "LC_MESSAGES" / "migbrief.po", *added) if path.is_file()]

@@ -1,7 +1,7 @@
-"""Markdown cells → HTML that cannot script, load or pretend.
+"""Convert Markdown cells to HTML that is safe: no scripts, nothing loaded, nothing disguised.
 
-Raw HTML is shown as text, but for a few formatting tags without attributes. Links go to the web, to a
-mail address or inside the folder; pictures must travel inside the page. Dollar signs are money, not maths.
+Raw HTML is shown as text, except a few formatting tags without attributes. Links may lead to the web, to a
+mail address or within the folder; images must be embedded. Dollar signs are money, not maths.
 """
 
 import re
@@ -22,22 +22,22 @@ BREAK: Final = re.compile(r"<br\s*/?>", re.I)
 
 
 def is_safe_link(url: str) -> bool:
-    """Whether a link may stand in a page: a known scheme, or none at all (relative, or an anchor)."""
+    """Return whether a page may have this link: with a known scheme, or none (relative, or an anchor)."""
     bare = re.sub(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e]", "", unescape(url))
     scheme = re.match(r"([^/?#]*?):", bare)
     return (scheme is None or scheme[1].lower() in LINK_SCHEMES) and not bare.startswith(("//", "\\"))
 
 
 class SafeRenderer(mistune.HTMLRenderer):
-    """mistune's renderer, which checks all raw HTML and links."""
+    """mistune's renderer with checks of all raw HTML and links."""
 
     def __init__(self, attachments: Mapping[str, Mapping[str, str]]) -> None:
         super().__init__(escape=True)
         self.attachments = attachments
-        self.open: list[str] = []  # raw formatting tags not closed yet
+        self.open: list[str] = []  # raw formatting tags not yet closed
 
     def render_tokens(self, tokens: Any, state: Any) -> str:
-        """Render children; raw tags that were opened among them are closed among them."""
+        """Render children, and close raw tags that were opened among them."""
         depth = len(self.open)
         html = super().render_tokens(tokens, state)
         while len(self.open) > depth:
@@ -83,7 +83,7 @@ class SafeRenderer(mistune.HTMLRenderer):
 
 
 def to_html(source: str, attachments: Mapping[str, Mapping[str, str]] | None = None) -> str:
-    """Markdown text as HTML; tables, footnotes, definition lists and strikethrough included."""
+    """Return Markdown as HTML, with tables, footnotes, definition lists and strikethrough."""
     renderer = SafeRenderer(attachments or {})
     convert: Any = mistune.create_markdown(
         renderer=renderer, plugins=["table", "footnotes", "def_list", "strikethrough"]
@@ -95,14 +95,16 @@ def to_html(source: str, attachments: Mapping[str, Mapping[str, str]] | None = N
 
 
 def joined(block: str) -> str:
-    """A block of Markdown on one line, as the catalogues have it; a table, list or quote keeps its lines."""
+    """Return a Markdown block on one line, as in the catalogues; tables, lists and quotes
+    keep their lines.
+    """
     if re.search(r"^\s*([|>*-]|\d+\.)\s", block, re.M):
         return block.strip()
     return " ".join(block.split())
 
 
 def translated(markdown: str) -> str:
-    """Markdown in the language spoken, block by block; a block without a translation stays English."""
+    """Translate Markdown into the current language block by block; untranslated blocks stay English."""
     if current() == DEFAULT:
         return markdown
     return "\n\n".join(_block(block) for block in BLANK_LINES.split(markdown.strip()))

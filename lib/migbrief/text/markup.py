@@ -1,7 +1,7 @@
-"""Marks inside text: emphasis, web addresses, and the two ends of a footnote.
+"""Marks in text: emphasis, web addresses, and the two ends of a footnote.
 
-A :class:`~migbrief.text.value.Value` leaves the mark of a footnote in text, ``cited(...)``, which
-carries what an end note would say, in characters that no text has.
+A :class:`~migbrief.text.value.Value` leaves the mark of a footnote, ``cited(...)``, in text. It carries the
+text of an end note, delimited by characters of private use.
 """
 
 import re
@@ -14,8 +14,8 @@ from .i18n import untranslated
 from .typography import tied
 
 EMPHASIS = re.compile(r"(?<![\w*])\*([^*\s](?:[^*]*[^*\s])?)\*(?![\w*])")
-# A web address in escaped text, mostly without its scheme: with a path anywhere, else as an entry of a list.
-# What ends like a file of ours is none.
+# A web address in escaped text, mostly without a scheme: with a path anywhere, else as an entry of a list.
+# Names with the extensions of our own files are excluded.
 HOST = r"(?:[a-z0-9-]+\.)+(?!(?:csv|json|md|ipynb|html|txt|py|pdf|zip)\b)[a-z]{2,}"
 ADDRESS = re.compile(
     rf"(?<![\w@./:-])(?P<scheme>https?://)?(?P<rest>{HOST}/(?:(?:[\w./?=%#~+-]|&amp;)*[\w/])?|"
@@ -24,13 +24,14 @@ ADDRESS = re.compile(
 LONG = 16  # letters of an address after its host
 
 
-# A key, the rows that the page must have, and what an end note says, between characters of private use.
+# A key, the rows that the page must have, and the text of an end note, delimited by characters of private
+# use.
 CITED = re.compile("\ue000([a-z0-9_-]*)((?: [a-z0-9_-]+)*)\ue001([^\ue002]*)\ue002")
-PRIVATE = re.compile("[\ue000-\ue004]")  # what comes from data has no marks of ours
+PRIVATE = re.compile("[\ue000-\ue004]")  # data may not contain our marks
 
 
 def cited(key: str, note: str, rows: Sequence[str] = ()) -> str:
-    """The mark of a footnote in a text: it leads to ``here(key)``, or to an end note that says this.
+    """Return the mark of a footnote: it leads to ``here(key)``, or to an end note with this text.
 
     ``rows`` are the keys of rows that it rests on and the page must have.
     """
@@ -38,7 +39,7 @@ def cited(key: str, note: str, rows: Sequence[str] = ()) -> str:
 
 
 def inline(text: str) -> str:
-    """Text as HTML; ``*word*`` becomes emphasis, a mark a footnote, a web address a link to it.
+    """Return text as HTML; ``*word*`` becomes emphasis, marks footnotes, web addresses links.
 
     Everything else is escaped.
     """
@@ -48,19 +49,19 @@ def inline(text: str) -> str:
 def _link(match: re.Match[str]) -> str:
     host, slash, path = match["rest"].partition("/")
     rest = f"{slash}{path}".replace("/", "/<wbr>") if path else slash
-    if len(path) > LONG:  # the page shows the host alone in a table, paper all of it
+    if len(path) > LONG:  # tables on screen show the host alone, paper all of it
         rest = f"<span>{rest}</span>"
     shown = f"{match['scheme'] or ''}{host.replace('.', '.<wbr>')}{rest}"
     return f'<a class="mb-address" href="{match["scheme"] or "https://"}{match["rest"]}">{shown}</a>'
 
 
 def plain(text: str) -> str:
-    """The same text without its marks."""
+    """Return the text without its marks."""
     return unreferred(EMPHASIS.sub(r"\1", text))
 
 
 def referring(text: str) -> str:
-    """Text as HTML where only the marks of footnotes mean something."""
+    """Return text as HTML, with only the marks of footnotes interpreted."""
     return _marked(text, escape)
 
 
@@ -78,7 +79,7 @@ def _marked(text: str, to_html: Callable[[str], str]) -> str:
 
 
 def _in_english(text: str) -> str:
-    """The text with marks around words of data that stay English where another language is spoken."""
+    """Return the text with marks around words of data that stay English in other languages."""
     for word in untranslated():
         if word == text:
             return f"\ue003{text}\ue004"
@@ -88,7 +89,7 @@ def _in_english(text: str) -> str:
 
 
 def lines_of_label(text: str) -> list[str]:
-    """The lines of a label of a drawing, with marks for :func:`in_drawing` around what stays English."""
+    """Return the lines of a chart label, with marks for :func:`in_drawing` around words that stay English."""
     lines = text.split("\n")
     whole = "".join(line if line.endswith("-") else f"{line} " for line in lines)
     marked = iter(_in_english(whole.rstrip(" ")))
@@ -104,7 +105,7 @@ def lines_of_label(text: str) -> list[str]:
 
 
 def in_drawing(text: str) -> str:
-    """A line of a label as SVG.
+    """Return a line of a chart label as SVG.
 
     >>> in_drawing("3 \ue003Herons & reeds\ue004")
     '3 <tspan lang="en">Herons &amp; reeds</tspan>'
@@ -114,17 +115,19 @@ def in_drawing(text: str) -> str:
 
 
 def unreferred(text: str) -> str:
-    """The same text without the marks of footnotes."""
+    """Return the text without the marks of footnotes."""
     return CITED.sub("", text)
 
 
 def here(key: str) -> str:
-    """HTML of the place that footnotes of this key lead to. ``footnotes`` numbers both on a page."""
+    """Return HTML of the target of footnotes with this key. ``footnotes`` numbers both on a page."""
     return f'<a class="mb-here" id="note-{slug(key)}"></a>'
 
 
 def reference(key: str, text: str = "", rows: Sequence[str] = ()) -> str:
-    """HTML of a footnote that leads to ``here(key)``; with ``text`` to an end note where there is none."""
+    """Return HTML of a footnote to ``here(key)``; with ``text``, to an end note if there is
+    no such target.
+    """
     note = f' data-note="{escape(text)}"' if text else ""
     if rows:
         note += f' data-rows="{" ".join(rows)}"'
@@ -133,6 +136,6 @@ def reference(key: str, text: str = "", rows: Sequence[str] = ()) -> str:
 
 @lru_cache(maxsize=16384)
 def slug(text: str) -> str:
-    """A stable anchor or file name: ASCII letters, digits and hyphens, 60 characters at the most."""
+    """Return a stable anchor or file name: ASCII letters, digits and hyphens, at most 60 characters."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:60].strip("-") or "item"

@@ -1,4 +1,4 @@
-"""Figures that no line end takes apart: ``US$ 5,800 million``, ``13 October``, ``a2 ¶7``."""
+"""No-break spaces in amounts, dates and places: ``US$ 5,800 million``, ``13 October``, ``a2 ¶7``."""
 
 import re
 from functools import lru_cache
@@ -13,7 +13,7 @@ SPACE: Final = "\u00a0"
 
 
 def tied(text: str) -> str:
-    """Return a text with no-break spaces inside amounts, dates and places, in the language spoken.
+    """Return text with no-break spaces in amounts, dates and places, in the current language.
 
     >>> tied("on 13 October").split(" ")
     ['on', '13\\xa0October']
@@ -23,7 +23,7 @@ def tied(text: str) -> str:
 
 @lru_cache(maxsize=8)
 def _loose(language: str) -> re.Pattern[str]:
-    """The spaces to close; between the day of a date and its month, Spanish has a preposition."""
+    """Return a pattern of the spaces to replace; Spanish dates have a preposition after the day."""
     of = "de " if language == "es" else ""
     months = "|".join(get_month_names("wide", locale=language).values())
     marks = {"fr": r"| (?=[:;»]|USD)|(?<=«) ", "es": "|(?<=USD) "}.get(language, "")

@@ -1,8 +1,8 @@
-"""Numbers that carry where they come from.
+"""Numbers that carry their source.
 
-A :class:`Value` knows the rows that it was read or worked out from. Put into a sentence it words itself in
-the language spoken and leaves the mark of a footnote; put into a table or a figure it anchors its cell, so
-that the footnote has somewhere to lead. What is computed from values keeps the rows of all its parts.
+A :class:`Value` knows the rows that it was read or computed from. Formatted in a sentence, it gives words in
+the current language and the mark of a footnote; in a table or a figure it anchors its cell, to which the
+footnote leads. Values computed from others keep the rows of all of them.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from .markup import cited, slug
 class Cite:
     """One row that a number rests on.
 
-    ``row`` is the row's key, the same wherever the row is shown; ``source`` says in words what it is a row
-    of, for readers of a page that does not show it, ``year`` the one it is of. ``edition`` is the id of the
-    source edition, which is what tables to download name. Rows of source editions and others that lie
-    ``elsewhere`` need not be shown; any other row is one of the page itself, or its key is wrong.
+    ``row`` is the row's key, the same wherever the row is shown; ``source`` is its source in words, for
+    readers of a page that does not show it, with its ``year``. ``edition`` is the id of the source edition,
+    used in downloaded tables. Rows of source editions and others that lie ``elsewhere`` need not be shown;
+    any other row must be on the page itself.
     """
 
     row: str
@@ -41,7 +41,7 @@ class Value:
     """A number with its unit, its hedge and the rows it comes from.
 
     ``high`` is the upper end of a range, ``qualifier`` the source's own hedge (``about``, ``over``), ``unit``
-    a unit or a plural noun. The number is in the unit itself: dollars, persons, percent.
+    a unit or a plural noun. The number is in that unit: dollars, persons, percent.
 
     >>> lent = Value(8.5e6, "US$", year=2014, cites=(Cite("lent-2014", "OCHA, 2014"),))
     >>> t("{sum} was lent", sum=lent)  # US$ 8.5 million, with the mark of a footnote, was lent
@@ -54,12 +54,12 @@ class Value:
     year: int | None = None
     cites: tuple[Cite, ...] = ()
     decimals: int | None = field(default=None, compare=False)
-    digits: int | None = field(default=None, compare=False)  # significant ones, of a number told in prose
+    digits: int | None = field(default=None, compare=False)  # significant digits shown in prose
     worked_out: bool = field(default=False, compare=False)  # so that no row holds it
 
     @property
     def key(self) -> str:
-        """What the row that holds this number is called on a page; blank for a number without a source."""
+        """The key on a page of the row that holds this number; blank for a number without a source."""
         if not self.cites:
             return ""
         if len(self.cites) == 1 and not self.worked_out:
@@ -69,11 +69,11 @@ class Value:
 
     @property
     def hedge(self) -> str:
-        """The qualifier, where it makes the number less than exact."""
+        """The qualifier, if it makes the number less than exact."""
         return self.qualifier if self.qualifier in words.QUALIFIERS else ""
 
     def words(self, *, bare: bool = False) -> str:
-        """The number in words, without the mark of a footnote; ``bare`` leaves out its unit and hedge."""
+        """Return the number in words, without the mark of a footnote; ``bare`` omits unit and hedge."""
         value, hedge, decimals = self.value, self.qualifier, self.decimals
         if self.digits and value:
             value = float(f"{value:.{self.digits}g}")
@@ -85,7 +85,7 @@ class Value:
         return words.quantity(value, self.unit, high=self.high, qualifier=hedge, decimals=decimals)
 
     def told(self, unit: str | None = None, digits: int = 3) -> Value:
-        """The same number as prose tells it: in few digits, by another noun if one is given.
+        """Return the number for prose: with few digits, and another noun if given.
 
         >>> str(Value(992_536, "persons").told("international migrants"))
         'about 993,000 international migrants'
@@ -93,7 +93,7 @@ class Value:
         return replace(self, unit=self.unit if unit is None else unit, digits=digits)
 
     def end_note(self) -> str:
-        """What an end note says of the number: itself, and what it was read or worked out from."""
+        """Return the text of an end note: the number, and what it was read or computed from."""
         sources = words.series(_sources(self.cites))
         if not sources:
             return self.words()
@@ -102,7 +102,7 @@ class Value:
         return t("{name}: {figure}", name=self.words(), figure=sources)
 
     def __format__(self, spec: str) -> str:
-        """The number in words with its mark; the format ``n`` leaves out its unit and hedge."""
+        """Return the number in words with its mark; the format ``n`` omits unit and hedge."""
         if spec not in ("", "n"):
             raise ValueError(f"{spec!r} is no format of a value; use n, or none")
         text = self.words(bare=spec == "n")
@@ -119,7 +119,7 @@ class Value:
         return bool(self.value)
 
     def __abs__(self) -> Value:
-        """The size; of a range that holds zero from zero to its larger end."""
+        """Return the absolute value; for a range that holds zero, from zero to its larger end."""
         if self.value >= 0:
             return self
         top = self.value if self.high is None else self.high
@@ -127,11 +127,11 @@ class Value:
         return replace(self, value=low, high=None if high == low else high)
 
     def __add__(self, other: Value) -> Value:
-        """Raises ``ValueError`` where the units differ: persons and dollars have no sum."""
+        """Add values. Raise ``ValueError`` if the units differ: persons and dollars have no sum."""
         return self._combined(other, 1)
 
     def __sub__(self, other: Value) -> Value:
-        """The difference; of ranges from the least it can be to the most. Units as in a sum."""
+        """Subtract values; for ranges, from the least to the greatest difference. Units as in a sum."""
         return self._combined(other, -1)
 
     def _combined(self, other: Value, sign: int) -> Value:
@@ -154,14 +154,14 @@ class Value:
 
 
 class Share(Value):
-    """A percentage worked out from two values: rounding makes it neither none nor all of the whole."""
+    """A percentage computed from two values, which rounding makes neither zero nor the whole."""
 
     def words(self, *, bare: bool = False) -> str:
         return words.hedged(words.percent(self.value, self.decimals or 0), "" if bare else self.qualifier)
 
 
 def _sources(cites: Iterable[Cite]) -> list[str]:
-    """What rows are rows of, each once, with its years."""
+    """Return what rows are rows of, each once, with its years."""
     years: dict[str, list[int]] = {}
     for cite in cites:
         if cite.source:
@@ -177,7 +177,7 @@ class Change(Value):
 
 
 def change(before: Value, after: Value) -> Change:
-    """How much more or less the second is, in percent of the first. ``ZeroDivisionError`` from nothing.
+    """Return the change in percent of the first. Raise ``ZeroDivisionError`` if the first is zero.
 
     >>> str(change(Value(1_050_147), Value(992_536)))
     '−5%'
@@ -187,7 +187,7 @@ def change(before: Value, after: Value) -> Change:
 
 
 def per(part: Value, whole: Value, each: int, unit: str, decimals: int | None = None) -> Value:
-    """One value for so many of another, such as refugees for each 1,000 residents.
+    """Return one value per ``each`` of another, such as refugees for each 1,000 residents.
 
     >>> per(Value(836_000), Value(56_400_000), 1_000, "per 1,000 population", 1).words()
     '14.8 per 1,000 population'
@@ -197,7 +197,7 @@ def per(part: Value, whole: Value, each: int, unit: str, decimals: int | None = 
 
 
 def total(values: Iterable[Value]) -> Value:
-    """The sum of one value or more of one unit. Raises ``ValueError`` for none or where units differ.
+    """Return the sum of values of one unit. Raise ``ValueError`` if there are none or the units differ.
 
     >>> total([Value(2, "persons"), Value(3, "persons")]).words()
     '5 persons'
@@ -209,7 +209,7 @@ def total(values: Iterable[Value]) -> Value:
 
 
 def mean(values: Iterable[Value]) -> Value:
-    """The mean of one value or more of one unit, to two decimals. Raises ``ValueError`` for none.
+    """Return the mean of values of one unit, to two decimals. Raise ``ValueError`` if there are none.
 
     >>> mean([Value(2, "%"), Value(3, "%")]).words()
     '2.5%'
@@ -222,15 +222,15 @@ def mean(values: Iterable[Value]) -> Value:
 
 
 def cites_of(values: Iterable[Value]) -> tuple[Cite, ...]:
-    """The rows of several values, each once."""
+    """Return the rows of several values, each once."""
     return tuple(dict.fromkeys(cite for value in values for cite in value.cites))
 
 
 def share(part: Value, whole: Value, cites: tuple[Cite, ...] = ()) -> Share:
-    """One value as a percentage of another, at the low end of ranges.
+    """Return one value as a percentage of another, at the low end of ranges.
 
     ``cites`` name the row that holds the percentage itself, if any. Hedged parts make it "about" so much.
-    Raises ``ZeroDivisionError`` where there is no whole, ``ValueError`` for a negative part.
+    Raise ``ZeroDivisionError`` if the whole is zero, ``ValueError`` for a negative part.
 
     >>> str(share(counted(25, "member"), counted(221, "member")))
     '11%'
@@ -248,5 +248,7 @@ def share(part: Value, whole: Value, cites: tuple[Cite, ...] = ()) -> Share:
 
 
 def counted(n: int, noun: str = "", *cites: Cite) -> Value:
-    """A count of rows, by the noun for one: ``counted(26, "partner", Cite("partners", "places.csv"))``."""
+    """Return a count of rows with a singular noun: ``counted(26, "partner", Cite("partners",
+    "places.csv"))``.
+    """
     return Value(n, words.plural(noun) if noun else "", cites=cites)

@@ -1,7 +1,7 @@
-"""Figures that say their finding: each carries title, labelled axes, source, text alternative and data.
+"""Figures with a finding as title, labelled axes, source, text alternative and data.
 
 Every function takes tidy data and words and returns a :class:`Chart`, which shows itself in a notebook.
-Drawing uses no pyplot state, so one figure never leaks into another.
+Drawing uses no pyplot state, so figures are independent of each other.
 """
 
 from .bar_charts import bars, stacked

@@ -1,4 +1,4 @@
-"""A drawing on axes of matplotlib, for whoever goes on with it."""
+"""A drawing on matplotlib's axes, for users who want to change it."""
 
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -25,7 +25,7 @@ def draw_on(
     title: str = "",
     n: int = 1,
 ) -> None:
-    """Draw arranged panels on a figure, each on axes in its place, with a legend of ``n`` columns.
+    """Draw arranged panels on a figure, each on its own axes, with a legend of ``n`` columns.
 
     >>> figure = Figure()
     >>> draw_on(figure, [Panel()], [], "Year")
@@ -54,7 +54,7 @@ def draw_on(
 
 
 def _scale(ax: Axes, panel: Panel) -> None:
-    """Limits, ticks and names of both axes."""
+    """Set limits, ticks and names of both axes."""
     for axis, of in ((panel.x, ax.xaxis), (panel.y, ax.yaxis)):
         if axis.log:
             (ax.set_yscale if axis.upright else ax.set_xscale)("log")

@@ -1,4 +1,4 @@
-"""Bars: ranked, or stacked by part."""
+"""Bar charts: ranked, or stacked by part."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Unpack
@@ -19,7 +19,7 @@ from .marks import Key, cells, in_words
 from .panel import BOLD, Panel
 
 ASIDE = 3  # points between the end of a bar and its figure
-LONG = 60  # letters from which a label takes longer lines, so that it has fewer
+LONG = 60  # letters from which a label gets longer, and so fewer, lines
 
 
 @remade
@@ -38,12 +38,13 @@ def bars(
     log: bool = False,
     **caption: Unpack[Caption],
 ) -> Chart:
-    """Draw horizontal bars in the order given, value at the end of each; missing ones say so.
+    """Draw horizontal bars in the order given, with values at their ends or "no data".
 
     ``data`` has one row a bar; ``label`` and ``value`` name its columns, values in ``unit`` (numbers or
     :class:`Value`), ``high`` one with the upper end of ranges. ``highlight`` are labels drawn in a second
-    colour. ``axis`` is what the axis says, the unit by default; ``decimals`` fixes those of the figures.
-    ``behind`` are all rows that the title speaks of, where some are drawn; ``log`` fits very different sizes.
+    colour. ``axis`` is the axis label, the unit by default; ``decimals`` fixes those of the figures.
+    ``behind`` are all rows that the title is about, if only some are drawn; ``log`` suits very different
+    sizes.
 
     >>> data = pd.DataFrame({"country": ["Kenya", "Nepal"], "value": [12.5, None]})
     >>> chart = bars(data, label="country", value="value", title="T", source="S", unit="%", name="n")
@@ -69,7 +70,7 @@ def bars(
         colours = [theme.SERIES[int(one)] for one in marked]
         own = [] if same else [f"{t(str(x))} · {text}" for x, text in zip(rows[label], texts, strict=True)]
         lie_bars(panel, places, values, colours, column, texts=own)
-        # In bold too: a bar of nothing, or a missing one, has no colour to show.
+        # Bold too: a bar of zero, or a missing one, has no colour to show.
         panel.rows(places, names, tall, bold=marked)
         if (values < 0).any():
             panel.rule(x=0)
@@ -103,9 +104,9 @@ def lie_bars(
     first: int = 0,
     texts: Sequence[str] = (),
 ) -> None:
-    """Draw lying bars from 0, each in its colour; they are in a ``column`` of the data, from a row on.
+    """Draw horizontal bars from 0, each in its colour; they are in a ``column`` of the data, from a row on.
 
-    Where they are in none, ``texts`` say what each shows.
+    If they are in none, ``texts`` describe what each shows.
 
     >>> lie_bars(Panel(), [0.0], pd.Series([12.5]), [theme.SERIES[0]])
     """
@@ -137,7 +138,7 @@ def write_ends(panel: Panel, places: Sequence[float], values: pd.Series, texts: 
 
 
 def limits(values: pd.Series, texts: Sequence[str], names: float) -> tuple[float, float]:
-    """Find limits of the axis with room for the text at each bar's end, beside names so many points wide.
+    """Find limits of the axis with room for the text at each bar's end, beside ``names`` points of names.
 
     >>> low, up = limits(pd.Series([10.0]), ["10"], names=40)
     >>> low, up > 10
@@ -145,7 +146,7 @@ def limits(values: pd.Series, texts: Sequence[str], names: float) -> tuple[float
     """
     if values.empty:
         return 0.0, 1.0
-    wide = 72 * theme.WIDTH - 2 * EDGE - BOLD * names - 2 * ASIDE  # highlighted names are
+    wide = 72 * theme.WIDTH - 2 * EDGE - BOLD * names - 2 * ASIDE  # highlighted names are bold
     low, up = min([0.0, *values.dropna()]), max([0.0, *values.dropna()])
     span = (up - low) or 1.0
     sides = [0.0, 0.0]
@@ -169,8 +170,8 @@ def stacked(
     """Draw horizontal stacked bars: counts inside, sums at the end.
 
     ``data`` has a row a bar, its label as index, and a column a part, in order; values in ``unit`` (numbers
-    or :class:`Value`). Of percentages of one whole no sum is written. ``colours`` and ``hatches`` are by
-    part. ``behind`` are the rows to show as data, where they are more than those drawn.
+    or :class:`Value`). Percentages of one whole have no sum. ``colours`` and ``hatches`` are by part.
+    ``behind`` are the rows to show as data, if more than those drawn.
 
     >>> data = pd.DataFrame({"kept": [3, 0], "dropped": [1, 2]}, index=["a1", "a2"])
     >>> stacked(data, title="Most are kept", source="The paper", axis="Plans", name="n").alt
@@ -224,10 +225,10 @@ def stacked(
 
 
 def _ends(data: pd.DataFrame, fits: Callable[[float], bool], *, summed: bool) -> list[float]:
-    """What is written at the end of each bar, 0 for nothing.
+    """Return the figure at the end of each bar, 0 for none.
 
-    That is the sum of several parts, or of one too small for its figure; or else, where nothing is summed,
-    the last part if it is narrower than its figure.
+    This is the sum of several parts, or of one too small for its figure; if nothing is summed, the last part
+    if it is narrower than its figure.
     """
     if summed:
         totals = data.sum(axis=1)
@@ -245,7 +246,7 @@ def _stack(
     hatches: Mapping[str, str],
     inside: Callable[[float], str],
 ) -> None:
-    """The parts of all bars, one after another, and ``inside`` each its figure."""
+    """Draw the parts of all bars, one after another, each with the figure that ``inside`` returns."""
     left = pd.Series(0.0, index=data.index)
     for column in data.columns:
         colour, sizes = colours[str(column)], data[column].fillna(0)

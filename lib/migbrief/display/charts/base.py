@@ -1,4 +1,4 @@
-"""What every figure is made of: the drawing, its words, its data."""
+"""Common parts of every figure: the drawing, its texts, its data."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class Caption(TypedDict):
-    """What every drawing function takes besides: ``title``, ``source``, ``name``, ``note``, ``listed_in``.
+    """Keyword arguments of every drawing function: ``title``, ``source``, ``name``, ``note``, ``listed_in``.
 
     The title states the finding. The name is the same in every language and edition of the data.
     """
@@ -46,9 +46,9 @@ class Caption(TypedDict):
 
 @dataclass(frozen=True, repr=False)
 class Chart(Display):
-    """A drawn figure. ``title`` states the finding, ``alt`` says it with its figures.
+    """A drawn figure. ``title`` states the finding, ``alt`` describes it with its figures.
 
-    ``data`` are numbers, with unit, year, qualifier and source in columns of their own.
+    ``data`` are numbers, with unit, year, qualifier and source in their own columns.
     """
 
     title: str = ""
@@ -62,8 +62,8 @@ class Chart(Display):
         yield self
 
     def figure(self) -> OwnFigure:
-        """Return the figure as matplotlib's, drawn anew: title, axes and colours are yours to change."""
-        from .own_figure import own_figure  # which loads all of matplotlib
+        """Return a new matplotlib figure of it, whose title, axes and colours you can change."""
+        from .own_figure import own_figure  # imports all of matplotlib
 
         assert self.draw is not None, "a chart knows how it is drawn"
         return own_figure(self.draw, self.height, self.title, self.source)
@@ -83,14 +83,14 @@ def chart(
     listed_in: tuple[str, int] | None = None,
     log: str = "",
 ) -> Chart:
-    """Draw on an empty sheet of ``height`` inches and put title, source, note, data table and CSV about it.
+    """Draw a figure ``height`` inches high with title, source, note, data table and CSV.
 
-    ``data`` is exactly what is drawn, one row a mark, with readable column names; a :class:`Value` in it is
-    where footnotes lead that cite its rows. They lead to the figure by its ``name`` and, with ``cited``, to a
-    row of its data by the name and what heads the row (``KEN ages 2025``). The title may carry footnotes.
-    Links lead to the figure by its name too, which is the same in every language and edition of the data.
-    Data that another figure of the page lists already, ``listed_in`` it, do not stand again. ``log`` names an
-    axis, ``x`` or ``y``, to be logarithmic.
+    ``data`` is exactly what is drawn, one row a mark, with readable column names; footnotes lead to the cells
+    that hold a :class:`Value`. They lead to the figure by its ``name`` and, with ``cited``, to a row of its
+    data by the name and the row's first cell (``KEN ages 2025``). The title may carry footnotes. The name is
+    the same in every language and edition of the data, for links to the figure. Data that another figure of
+    the page already lists (``listed_in``) are not repeated. ``log`` names an axis, ``x`` or ``y``, to be
+    logarithmic.
 
     >>> def draw(drawing: Drawing) -> None:
     ...     drawing.panel().line([1990, 2020], [1, 2], theme.SERIES[0])
@@ -114,7 +114,7 @@ def chart(
     extra = f'<p class="mb-note">{referring(note)}</p>' if note else ""
     html = (
         f'{opening}<figcaption class="mb-finding">{caption}</figcaption>'
-        # Where no style sheet names the paper, the figure brings its own: its ink is dark.
+        # If no style sheet sets the paper's colour, the figure brings its own, as its ink is dark.
         f'<div class="mb-chart" style="--ratio:{theme.WIDTH / height:.2f};'
         f'background-color:var(--paper,{theme.PAPER})">{drawing.svg(f"{title} {alt}".strip(), anchor)}</div>'
         f'<p class="mb-source">{referring(t("Source: {source}.", source=source))}{here(name)}</p>{extra}'
@@ -130,18 +130,18 @@ def chart(
 
 
 def _logarithmic(draw: Callable[[Drawing], None], axis: str, drawing: Drawing) -> None:
-    """Draw with an axis on a logarithmic scale. Raises ``UserError`` where a figure is below zero."""
+    """Draw with an axis on a logarithmic scale. Raise ``UserError`` if a figure is below zero."""
     draw(drawing)
     at = "xy".index(axis)
     for panel in drawing.panels.values():
         along = panel.x if axis == "x" else panel.y
         sizes = np.concatenate([mark.points[:, at] for mark in panel.marks])
-        sizes = sizes[np.isfinite(sizes) & (sizes != 0)]  # bars begin at nothing
+        sizes = sizes[np.isfinite(sizes) & (sizes != 0)]  # bars begin at zero
         if not len(sizes) or sizes.min() < 0:
             raise UserError("a logarithmic scale shows only figures above zero")
         low, high = float(sizes.min()), float(sizes.max())
         wide = max(high / low, 2.0)
-        # Bars begin before the least of them, and their figures stand behind the ends.
+        # Bars begin below the smallest of them, and their figures stand beyond the ends.
         before, behind = (0.15, 0.3) if axis == "x" else (0.05, 0.05)
         along.log, along.limits = True, (low / wide**before, high * wide**behind)
         along.numbers(_powers)
@@ -150,7 +150,7 @@ def _logarithmic(draw: Callable[[Drawing], None], axis: str, drawing: Drawing) -
 
 
 def _powers(low: float, high: float, most: int) -> list[float]:
-    """Powers of ten between two limits, and what lies between them where those are few."""
+    """Return powers of ten between two limits, and numbers between them if those are few."""
     steps = (1, 2, 5) if high / low < 100 else (1,)
     exponents = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
     steps_of_ten = [step * 10.0**exponent for exponent in exponents for step in steps]
@@ -159,7 +159,7 @@ def _powers(low: float, high: float, most: int) -> list[float]:
 
 
 def describe(labels: Sequence[Any], values: Sequence[Any], unit: str = "", limit: int = 8) -> str:
-    """Put the figures of a chart in words, for its text alternative: ``limit`` of them, and how many more.
+    """Describe a chart's figures for its text alternative: the first ``limit``, and how many more.
 
     >>> describe(["Kenya", "Nepal"], [12.5, None], "%")
     'Kenya: 12.5%; Nepal: no data.'
@@ -175,7 +175,7 @@ def describe(labels: Sequence[Any], values: Sequence[Any], unit: str = "", limit
 
 
 def describe_rows(data: pd.DataFrame, unit: str = "", *, zeros: bool = True) -> str:
-    """Put the figures of rows in words, each named by the index; without ``zeros`` those of 0 are left out.
+    """Describe the figures of rows, each named by the index; without ``zeros``, those of 0 are left out.
 
     >>> describe_rows(pd.DataFrame({"women": [61.0], "men": [70.5]}, index=["Kenya"]), "%")
     'Kenya: women 61%, men 70.5%'

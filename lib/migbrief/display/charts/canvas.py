@@ -1,4 +1,4 @@
-"""The sheet that a figure is drawn on, in points from the top left: short SVG in the page's colours."""
+"""A canvas that writes short SVG in the page's colours; lengths are in points from the top left."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -18,7 +18,7 @@ ANCHORS: Final = {"left": "", "center": ' text-anchor="middle"', "right": ' text
 _ASCENT: Final = 0.76  # of the size of letters: above the line, and
 _MIDDLE: Final = 0.35  # half the height of a capital
 _STANDS: Final = {"top": (0.0, _ASCENT), "center": (0.5, _MIDDLE), "bottom": (1.0, -0.24)}
-_TILE: Final = 72  # units of a pattern, as matplotlib has it
+_TILE: Final = 72  # units of a pattern, as in matplotlib
 _HATCH_WIDTH: Final = 0.6
 _BOX: Final = np.array([Path.MOVETO, *[Path.LINETO] * 3, Path.CLOSEPOLY])
 _CURVES: Final[dict[Any, tuple[str, int]]] = {Path.CURVE3: ("Q", 2), Path.CURVE4: ("C", 3)}
@@ -26,9 +26,9 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 class Canvas:
-    """A sheet of ``width`` by ``height`` points; ``prefix`` keeps its ids apart from others'.
+    """A canvas of ``width`` by ``height`` points; ``prefix`` keeps its ids distinct from others'.
 
-    ``of``, wherever it is taken, says which cells of the data behind the figure something shows.
+    The parameter ``of`` names the cells of the figure's data that an element shows.
 
     >>> canvas = Canvas(100, 50, "a")
     >>> canvas.write("Kenya", 10, 20)
@@ -43,12 +43,12 @@ class Canvas:
         self._defined: dict[str, str] = {}  # what is drawn more than once → its id
 
     def path(self, points: Any, codes: Any = None, *, of: str = "", **look: Any) -> None:
-        """Draw a path; ``look`` is as :meth:`_style` has it."""
+        """Draw a path, with the keyword arguments of :meth:`_style`."""
         if len(points):
             self._add(f'<path{self._style(**look)} d="{_data(_tenths(points), codes)}"/>', of)
 
     def marks(self, points: Any, marker: str, size: float, *, of: str = "", **look: Any) -> None:
-        """Draw a mark ``size`` points wide at each point; ``look`` is as :meth:`_style` has it."""
+        """Draw a mark ``size`` points wide at each point, with the keyword arguments of :meth:`_style`."""
         shape = MarkerStyle(marker)
         places = [(_tenth(x), _tenth(y)) for x, y in _tenths(points).tolist()]
         path: Any = shape.get_path()
@@ -63,9 +63,9 @@ class Canvas:
         self._add(f"<g{style}>{marks}</g>", of)
 
     def shapes(self, paths: Sequence[Path], units: Any, *, of: str = "", **look: Any) -> None:
-        """Draw outlines that come again and again, such as countries: as one, or one by one ``of`` cells.
+        """Draw repeated outlines, such as countries, as one element, or one by one ``of`` cells.
 
-        ``units`` are the points where (0, 0) and (1, 1) of theirs stand.
+        ``units`` are the points of (0, 0) and (1, 1) in the outlines' units.
         """
         (x, y), (right, _) = units
         data = [_shape(path, round(right - x, 8), round(x, 2), round(y, 2)) for path in paths]
@@ -93,7 +93,7 @@ class Canvas:
         *,
         bold: bool = False,
     ) -> None:
-        """Write a text of one or more lines that hangs at a point by its ``align`` and ``stand``."""
+        """Write a text of one or more lines at a point, positioned by ``align`` and ``stand``."""
         lines = lines_of_label(text)
         up, down = _STANDS[stand]
         y += down * theme.FONT_SIZE - up * LINE_PITCH * (len(lines) - 1)
@@ -109,7 +109,7 @@ class Canvas:
             self.write(line, right - i * LINE_PITCH - 2, middle, **look)
 
     def inside(self, text: str, middle: float) -> float:
-        """Where the middle of a text stands so that the drawing holds it all."""
+        """Return the middle of a text, moved so that the drawing holds all of it."""
         return _inside(text, middle, self.width)
 
     def write(
@@ -123,7 +123,7 @@ class Canvas:
         bold: bool = False,
         angle: float = 0,
     ) -> None:
-        """Write a line, ``y`` down from the top; readers' fonts differ, so it hangs on its ``align``."""
+        """Write a line at ``y`` from the top. It is anchored by ``align``, since readers' fonts differ."""
         look = "" if colour == theme.INK else f' style="fill:{_colour(colour)}"'
         look += ' font-weight="700"' if bold else ""
         x_text, y_text = (_tenth(round(10 * n)) for n in (x, y))
@@ -131,9 +131,8 @@ class Canvas:
         self._body.append(f'<text{ANCHORS[align]}{look} x="{x_text}" y="{y_text}">{in_drawing(text)}</text>')
 
     def svg(self, label: str) -> str:
-        """Return what was drawn as one element; ``label`` is its text alternative.
-
-        Nothing in it refers to anything outside it.
+        """Return the drawing as one element with ``label`` as text alternative; it refers
+        to nothing outside.
         """
         defs = "".join(shape.format(name) for shape, name in self._defined.items())
         width, height = f"{self.width:g}", f"{self.height:g}"
@@ -162,7 +161,7 @@ class Canvas:
         alpha: float = 1,
         hatch: str = "",
     ) -> str:
-        """The look of an element: ``dashes`` in widths of its line, ``hatch`` by matplotlib's names."""
+        """Return attributes of an element: ``dashes`` in line widths, ``hatch`` by matplotlib's names."""
         look = [f"fill:{self._hatched(fill, stroke, hatch) if hatch else _colour(fill)}"]
         if stroke and width:
             look.append(f"stroke:{_colour(stroke)}")
@@ -175,7 +174,7 @@ class Canvas:
         return f' style="{";".join(look)}"'
 
     def _hatched(self, fill: str, stroke: str, hatch: str) -> str:
-        """The address of a pattern of lines in the colour of the edge, or of the paper."""
+        """Return the URL of a pattern of lines in the colour of the edge, or of the paper."""
         pattern: Any = Path.hatch(hatch, 6.0)
         size = f'width="{_TILE}" height="{_TILE}"'
         under = f'<rect {size} style="fill:{_colour(fill)}"/>' if fill else ""
@@ -194,13 +193,13 @@ def _inside(text: str, middle: float, whole: float) -> float:
 
 
 def _tenths(points: Any) -> Any:
-    """Points in whole tenths of a point."""
+    """Round points to tenths."""
     return np.rint(10 * np.asarray(points, float)).astype(int)
 
 
 @lru_cache(maxsize=64)
 def _colour(colour: str) -> str:
-    """A colour by the name that the page has for it; none where it is blank."""
+    """Return a colour as the page's CSS variable; ``none`` if blank."""
     if not colour:
         return "none"
     name = theme.css_variables().get(colour)
@@ -220,7 +219,7 @@ def _shape(path: Path, scale: float, across: float, down: float) -> str:
 
 
 def _data(points: Any, codes: Any) -> str:
-    """Path data in tenths of a point: relative steps, of which those that go nowhere are left out."""
+    """Return path data in tenths of a point, as relative steps without those of zero length."""
     if codes is not None and (np.isin(codes, list(_CURVES))).any():
         return _curves(points.tolist(), np.asarray(codes).tolist())
     ends = [Path.MOVETO, *[Path.LINETO] * (len(points) - 1)] if codes is None else np.asarray(codes).tolist()

@@ -1,4 +1,4 @@
-"""A drawing: panels in rows and columns with a legend, arranged by the size of their words."""
+"""A drawing: panels in rows and columns with a legend, arranged by the size of their texts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _GAP: Final = 8.0  # points between panels
 
 
 class Drawing:
-    """A sheet as wide as all figures and ``height`` inches high, to which panels are added.
+    """A drawing of the width of all figures and ``height`` inches high, to which panels are added.
 
     >>> drawing = Drawing(2)
     >>> drawing.panel().line([1990, 2020], [1, 2], theme.SERIES[0])
@@ -31,7 +31,7 @@ class Drawing:
 
     def __init__(self, height: float) -> None:
         self.width, self.height = 72 * theme.WIDTH, 72 * height
-        self.weights: Sequence[float] = ()  # how high rows are beside one another
+        self.weights: Sequence[float] = ()  # relative heights of rows
         self.name = ""  # of the axis below all panels
         self.panels: dict[tuple[int, int], Panel] = {}
         self._keys: list[Key] = []
@@ -42,12 +42,12 @@ class Drawing:
         return self.panels.setdefault((row, column), Panel())
 
     def legend(self, keys: Sequence[Key], *, below: bool = False, title: str = "", most: int = 3) -> None:
-        """Add a legend over the panels, or ``below`` them, in as many columns as fit, ``most`` at most."""
+        """Add a legend above the panels, or ``below`` them, in as many columns as fit, at most ``most``."""
         self._keys = list(keys)
         self._legend = {"below": below, "title": title, "n": columns([k.label for k in keys], most)}
 
     def arrange(self) -> None:
-        """Find where everything stands: each side gives way to the words that stand out of the panels."""
+        """Place all panels, leaving room at each side for texts that extend beyond them."""
         panels = self.panels
         for panel in panels.values():
             panel.x.fix_limits()
@@ -76,7 +76,7 @@ class Drawing:
                 )
 
     def svg(self, label: str, prefix: str) -> str:
-        """Return it as one ``<svg role="img">`` of a text alternative, its ids with a ``prefix``."""
+        """Return an ``<svg role="img">`` with a text alternative, its ids with a ``prefix``."""
         canvas = Canvas(self.width, self.height, prefix)
         self.arrange()
         for panel in self.panels.values():
@@ -88,14 +88,14 @@ class Drawing:
         return canvas.svg(label)
 
     def figure(self, on: Figure | None = None) -> Figure:
-        """Return it as a figure of matplotlib: its axes, lines and texts are yours to change and to save.
+        """Return it as a matplotlib figure, whose axes, lines and texts you can change and save.
 
-        ``on`` is one of its size to draw on; a new one by default.
+        ``on`` is a figure of its size to draw on; a new one by default.
 
         >>> len(Drawing(2).figure().axes)
         0
         """
-        from matplotlib.figure import Figure  # which takes longer to load than most figures to draw
+        from matplotlib.figure import Figure  # takes longer to import than most figures to draw
 
         from .axes import draw_on
 
@@ -133,14 +133,14 @@ class Drawing:
 
 
 def _widest(out: Mapping[tuple[int, int], Sequence[float]], side: int, of: int, n: int) -> Any:
-    """How far panels stand out at one side, the widest of each row (``of`` 0) or column (1)."""
+    """Return how far panels extend at one side: the widest of each row (``of`` 0) or column (1)."""
     return np.array([max((s[side] for at, s in out.items() if at[of] == i), default=0) for i in range(n)])
 
 
 def _square(
     panel: Panel, left: float, top: float, wide: float, high: float
 ) -> tuple[float, float, float, float]:
-    """The box of a panel; a map keeps its shape in the middle of it."""
+    """Return the box of a panel; a map keeps its proportions in the middle of it."""
     if not panel.square:
         return left, top, wide, high
     (low, up), (bottom, over) = panel.x.fix_limits(), panel.y.fix_limits()

@@ -1,6 +1,6 @@
-"""What fits a figure as wide as a phone: lines of labels, columns of a legend, ticks of an axis.
+"""Layout for figures as narrow as a phone: lines of labels, columns of a legend, ticks of an axis.
 
-All lengths are in points, of which a figure is ``72 * theme.WIDTH`` wide.
+All lengths are in points; a figure is ``72 * theme.WIDTH`` wide.
 """
 
 import textwrap
@@ -15,18 +15,18 @@ from migbrief.display.text_metrics import width
 
 EDGE: Final = 4.0  # points kept free at each side of a figure
 APART: Final = 7.0  # points between two numbers on an axis
-LEAD: Final = 0.6  # of a row: what each further line of a label adds to it
+LEAD: Final = 0.6  # of a row: added by each further line of a label
 ROW: Final = 0.26  # inches of a row, and
-CLOSE: Final = 0.215  # of one of many, which then fit a printed page
-LINE_PITCH: Final = 12.0  # points from line to line of a text
-KEY: Final = 1.9  # sizes of letters that a key of a legend takes, with what is free behind it
+CLOSE: Final = 0.215  # for one of many, which then fit a printed page
+LINE_PITCH: Final = 12.0  # points between lines of a text
+KEY: Final = 1.9  # width of a key in a legend with the space after it, in sizes of letters
 LINE_OF_LEGEND: Final = 1.6  # sizes of letters
 _MANY: Final = 12
 
 
 @lru_cache(maxsize=8192)
 def text_width(text: str) -> float:
-    """Measure how wide a text is at the size of all text in figures; of several lines the widest.
+    """Return the width of a text at the size of all text in figures; of several lines, the widest.
 
     >>> text_width("Kenya") == text_width("Kenya\\n–")
     True
@@ -36,7 +36,7 @@ def text_width(text: str) -> float:
 
 @lru_cache(maxsize=8192)
 def wrap(label: str, width: int = 26) -> str:
-    """Break a label into lines of at most about ``width`` characters, as even as the words allow.
+    """Break a label into lines of at most about ``width`` characters, as even as its words allow.
 
     >>> wrap("United States of America", 20)
     'United States\\nof America'
@@ -52,7 +52,7 @@ def wrap(label: str, width: int = 26) -> str:
 
 
 def wrap_to(text: str, room: float) -> str:
-    """Break a text into lines no wider than ``room`` points, if its words allow it.
+    """Break a text into lines no wider than ``room`` points, if its words allow.
 
     >>> wrap_to("United States of America", 90)
     'United States\\nof America'
@@ -68,7 +68,7 @@ def wrap_to(text: str, room: float) -> str:
 
 
 def row_places(labels: Iterable[str]) -> tuple[list[float], float]:
-    """Find the middles of rows of labels, the first at 0, and the height of all, in rows of one line.
+    """Find the middles of rows of labels, the first at 0, and the total height, in rows of one line.
 
     >>> row_places(["one", "two\\nlines"])
     ([0.0, 1.3], 2.6)
@@ -82,7 +82,7 @@ def row_places(labels: Iterable[str]) -> tuple[list[float], float]:
 
 
 def rows_height(tall: float) -> float:
-    """Return the height in inches of so many rows, closer together where they are many.
+    """Return the height in inches of ``tall`` rows, closer together if there are many.
 
     >>> rows_height(10)
     2.6
@@ -91,7 +91,7 @@ def rows_height(tall: float) -> float:
 
 
 def columns(labels: Sequence[str], most: int = 3) -> int:
-    """Find in how many columns a legend of these labels fits.
+    """Return the number of columns in which a legend of these labels fits.
 
     >>> columns(["kept", "changed", "unknown", "dropped"])
     3
@@ -105,7 +105,7 @@ def columns(labels: Sequence[str], most: int = 3) -> int:
 
 
 def legend_height(labels: Sequence[str], *, title: bool = False, most: int = 3) -> float:
-    """Return the height in inches of such a legend with what is kept free around it.
+    """Return the height in inches of a legend with the space around it.
 
     >>> legend_height(["kept", "changed"]) < legend_height(["kept", "changed"], title=True) < 1
     True

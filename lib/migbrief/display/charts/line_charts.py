@@ -1,4 +1,4 @@
-"""Lines over years."""
+"""Line charts over years."""
 
 from collections.abc import Sequence
 from typing import Final, NamedTuple, Unpack
@@ -19,7 +19,7 @@ from .labels import LINE_PITCH, wrap
 from .marks import cells
 from .panel import DASHED, Panel, round_numbers
 
-LETTER: Final = 5.9  # points a letter takes, about
+LETTER: Final = 5.9  # approximate width of a letter in points
 
 
 class End(NamedTuple):
@@ -48,11 +48,11 @@ def lines(
 ) -> Chart:
     """Draw a line a column over the years of the index, each labelled at its right end.
 
-    Values are in ``unit`` (numbers or :class:`Value`); missing points break the line, and where points are
-    few each has a marker. Points that are no yearly series are not ``joined``. ``height`` is in inches.
-    From the year ``mark`` on, where a rule stands with ``mark_label``, lines are dashed: what is projected.
-    With ``cited`` footnotes can lead to a row of the data by the figure's name and year. ``more`` are columns
-    that stand in the data beside those drawn. ``log`` is for lines of very different size, all above zero.
+    Values are in ``unit`` (numbers or :class:`Value`); missing points break the line, and points get markers
+    if there are few. Points that are no yearly series are not ``joined``. ``height`` is in inches. From the
+    year ``mark`` on, where a rule has the label ``mark_label``, lines are dashed as projected. With
+    ``cited``, footnotes can lead to a row of the data by the figure's name and year. ``more`` are further
+    columns of the data that are not drawn. ``log`` suits lines of very different size, all above zero.
 
     >>> data = pd.DataFrame({"Kenya": [6.1, 57.5]}, index=[1950, 2025])
     >>> lines(data, title="Kenya grew", source="A survey", axis="Million people", name="n").alt
@@ -65,7 +65,7 @@ def lines(
         ends = _draw(panel, data, mark, column=(caption.get("listed_in") or ("", 1))[1], joined=joined)
         low, up = panel.y.fix_limits()
         low = 0.0 if float(data.min(numeric_only=True).min() or 0) >= 0 else low
-        panel.y.limits = low, up + (up - low) * (0.1 if mark_label else 0)  # room for the words
+        panel.y.limits = low, up + (up - low) * (0.1 if mark_label else 0)  # room for the label
         panel.x.fix_limits(0.03)
         if mark is not None:
             panel.rule(x=mark, width=0.8, dashes=DASHED)
@@ -89,7 +89,7 @@ def lines(
 
 
 def _ends(data: pd.DataFrame, unit: str) -> str:
-    """The first and the last figure of each line in words."""
+    """Describe the first and the last figure of each line."""
     sentences = []
     for column in data.columns:
         known = data[column].dropna()
@@ -117,7 +117,7 @@ def years(low: float, high: float, most: int) -> list[float]:
 
 
 def _draw(panel: Panel, data: pd.DataFrame, mark: float | None, *, column: int, joined: bool) -> list[End]:
-    """Draw the lines, which begin at a ``column`` of the table, and return where each ends."""
+    """Draw the lines, which begin at a ``column`` of the table, and return the end of each."""
     ends = []
     for i, name in enumerate(data.columns):
         colour = theme.SERIES[i % len(theme.SERIES)]
@@ -135,13 +135,13 @@ def _draw(panel: Panel, data: pd.DataFrame, mark: float | None, *, column: int, 
 
 
 def _alone(line: pd.Series) -> pd.Series:
-    """Which points have no neighbour, so that no line shows them."""
+    """Return which points have no neighbour, so that no line shows them."""
     known = line.notna()
     return known & ~known.shift(fill_value=False) & ~known.shift(-1, fill_value=False)
 
 
 def _parts(line: pd.Series, mark: float | None) -> list[tuple[pd.Series, tuple[float, ...]]]:
-    """A line as it is up to a mark, and dashed after the last point before it: what is projected."""
+    """Return a line up to ``mark`` as solid, and from the last point before it on as dashed (projected)."""
     if mark is None:
         return [(line, ())]
     known = line[line.index <= mark]
@@ -149,10 +149,10 @@ def _parts(line: pd.Series, mark: float | None) -> list[tuple[pd.Series, tuple[f
 
 
 def _name_ends(panel: Panel, ends: Sequence[End], height: float) -> None:
-    """Names at the ends of lines: those that would overlap push one another; ``height`` in points."""
+    """Write names at the ends of lines, moved apart if they would overlap; ``height`` in points."""
     (low, up), (left, right) = panel.y.fix_limits(), panel.x.fix_limits()
-    line = (up - low) * LINE_PITCH / (height - 3 * LINE_PITCH)  # as years and their name stand below
-    letter = (right - left) * LETTER / (0.7 * 72 * theme.WIDTH)  # as axes are about so wide
+    line = (up - low) * LINE_PITCH / (height - 3 * LINE_PITCH)  # less room for years and axis name
+    letter = (right - left) * LETTER / (0.7 * 72 * theme.WIDTH)  # approximate width of axes
     columns: list[list[End]] = []
     for end in sorted(ends, key=lambda e: e.x):
         before = columns[-1] if columns else []
@@ -168,10 +168,10 @@ def _name_ends(panel: Panel, ends: Sequence[End], height: float) -> None:
 
 
 def apart(wanted: Sequence[tuple[float, float]], low: float) -> list[float]:
-    """Find the middles of labels that stand above one another, as near as may be to where each is wanted.
+    """Find the middles of stacked labels, as close as possible to where each is wanted.
 
-    ``wanted`` are the middle and the height of each, in rising order; no label reaches below ``low``. Only
-    labels that would overlap move, and those share the way.
+    ``wanted`` are the middle and the height of each, in rising order; no label goes below ``low``. Only
+    labels that would overlap are moved, by equal amounts.
 
     >>> apart([(1, 1), (4, 1)], 0), apart([(2, 1), (2, 1)], 0)
     ([1.0, 4.0], [1.5, 2.5])
@@ -183,7 +183,7 @@ def apart(wanted: Sequence[tuple[float, float]], low: float) -> list[float]:
         return sum(wanted[k][1] for k in cluster)
 
     def middle(cluster: Sequence[int]) -> float:
-        """The middle of a stack of labels that leaves each as near to its place as all the others."""
+        """Return the middle of a stack of labels that minimises their distances."""
         below, offs = 0.0, []
         for k in cluster:
             offs.append(wanted[k][0] - below - wanted[k][1] / 2)

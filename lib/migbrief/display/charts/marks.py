@@ -1,4 +1,4 @@
-"""What stands on a panel: lines, bars, dots, outlines and rules, for a page or on axes of matplotlib."""
+"""Marks on a panel: lines, bars, dots, outlines and rules, for a page or for matplotlib's axes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _BOX: Final = (Path.MOVETO, *[Path.LINETO] * 3, Path.CLOSEPOLY)
 
 
 def cells(column: int, rows: Iterable[int]) -> str:
-    """Say which cells of the table behind a figure its points show, in order, for the page's script.
+    """Return the cells of a figure's data that its points show, in order, for the page's script.
 
     >>> cells(1, [0, 1, 2, 5])
     '1:0-2,5'
@@ -34,7 +34,7 @@ def cells(column: int, rows: Iterable[int]) -> str:
 
 
 def in_words(texts: Iterable[str]) -> str:
-    """Say what a figure's points show in words of their own, where no cell of the table behind does.
+    """Return texts of a figure's points, where no cell of its data describes them.
 
     >>> in_words(["a1 · kept · 3", "a2 · kept · 1"])
     '=a1 · kept · 3|a2 · kept · 1'
@@ -44,24 +44,24 @@ def in_words(texts: Iterable[str]) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Mark:
-    """Something in a colour; ``of``, by :func:`cells` or :func:`in_words`, tells what it shows."""
+    """A mark in a colour; ``of``, from :func:`cells` or :func:`in_words`, says what it shows."""
 
     points: Any  # (n, 2), in units of the data
     colour: str
     of: str = ""
 
     def draw(self, panel: Any, canvas: Canvas) -> None:
-        """Draw it where the panel stands."""
+        """Draw it on the canvas in a panel's coordinates."""
         raise NotImplementedError
 
     def onto(self, ax: Axes) -> None:
-        """Draw it on axes of matplotlib."""
+        """Draw it on matplotlib's axes."""
         raise NotImplementedError
 
 
 @dataclass(frozen=True, eq=False)
 class Line(Mark):
-    """A line that breaks where a value is missing; with ``marker`` a mark at each point."""
+    """A line that breaks where a value is missing; ``marker`` adds a mark at each point."""
 
     width: float = 1.8
     dashes: Sequence[float] = ()
@@ -88,7 +88,7 @@ class Line(Mark):
 
 @dataclass(frozen=True, eq=False)
 class Bars(Mark):
-    """Bars, of which ``points`` are the corners: five each, the first again at the end."""
+    """Bars whose corners are ``points``: five each, the first repeated at the end."""
 
     alpha: float = 1
     edge: str = ""
@@ -111,7 +111,7 @@ class Bars(Mark):
 
 @dataclass(frozen=True, eq=False)
 class Dots(Mark):
-    """Marks ``size`` points wide, those not ``filled`` as rings."""
+    """Marks ``size`` points wide, drawn as rings if not ``filled``."""
 
     size: float = 5
     marker: str = "o"
@@ -140,7 +140,7 @@ class Dots(Mark):
 
 @dataclass(frozen=True, eq=False)
 class Shapes(Mark):
-    """Outlines in units of the data as one shape, ``colour`` blank for none inside."""
+    """Outlines in units of the data as one shape; a blank ``colour`` means no fill."""
 
     paths: Sequence[Path] = ()
     edge: str = ""
@@ -164,7 +164,7 @@ class Shapes(Mark):
 
 @dataclass(frozen=True, eq=False)
 class Rule(Mark):
-    """A line through the whole panel, at the one of ``points`` that is a number."""
+    """A line through the whole panel, at the coordinate of ``points`` that is a number."""
 
     width: float = 0.7
     dashes: Sequence[float] = ()
@@ -189,7 +189,7 @@ class Rule(Mark):
 
 @dataclass(frozen=True)
 class Key:
-    """An entry of a legend: a patch, or with ``dashes`` a line, or with ``marker`` a mark."""
+    """An entry of a legend: a patch, with ``dashes`` a line, with ``marker`` a mark."""
 
     label: str
     colour: str

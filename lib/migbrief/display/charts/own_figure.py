@@ -1,4 +1,4 @@
-"""A figure as the user's own: matplotlib's, with its title above and its source below."""
+"""A matplotlib figure for users, with its title above and its source below."""
 
 import io
 from collections.abc import Callable
@@ -15,15 +15,15 @@ from .drawing import Drawing
 from .labels import wrap_to
 
 WHITE: Final = "#ffffff"
-SHARP: Final = 160  # dots per inch of a picture in a notebook
-_EDGE: Final = 0.06  # inches between the drawing and what stands above and below it
+SHARP: Final = 160  # dots per inch of an image in a notebook
+_EDGE: Final = 0.06  # inches between the drawing and the texts above and below it
 
 
 class OwnFigure(Figure):
-    """A matplotlib figure that shows itself and keeps its title and source when it is saved."""
+    """A matplotlib figure that shows itself and keeps its title and source when saved."""
 
     def savefig(self, fname: Any, **options: Any) -> None:
-        """Save as matplotlib does, with everything that stands beside the axes."""
+        """Save like matplotlib, including everything beside the axes."""
         with matplotlib.rc_context(theme.OWN):
             super().savefig(fname, **{"bbox_inches": "tight", "pad_inches": 0.12, **options})
 
@@ -36,7 +36,7 @@ class OwnFigure(Figure):
 def own_figure(
     draw: Callable[[Drawing], None], height: float, title: str = "", source: str = ""
 ) -> OwnFigure:
-    """Draw a figure of ``height`` inches that is the caller's to change.
+    """Draw a figure of ``height`` inches that users can change.
 
     >>> own_figure(lambda drawing: drawing.panel().line([1, 2], [3, 4], theme.INK), 3.0).axes[0].get_visible()
     True
@@ -46,7 +46,7 @@ def own_figure(
     with theme.settings():
         figure = OwnFigure(figsize=(theme.WIDTH, height), facecolor=WHITE)
         drawing.figure(figure)
-        for legend in figure.legends:  # else it follows the edge of what is saved
+        for legend in figure.legends:  # otherwise it follows the edge of the saved area
             legend.set_bbox_to_anchor((0, 0, 1, 1), figure.transFigure)
         inches = figure.dpi_scale_trans.inverted()
         legends = [legend.get_window_extent().transformed(inches) for legend in figure.legends]

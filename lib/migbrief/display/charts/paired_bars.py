@@ -1,4 +1,4 @@
-"""Two short rankings, one above the other, each on a scale of its own."""
+"""Two short rankings, one above the other, each on its own scale."""
 
 from collections.abc import Mapping
 from typing import Unpack
@@ -17,16 +17,16 @@ from .drawing import Drawing
 from .labels import EDGE, row_places, rows_height, text_width, wrap, wrap_to
 from .panel import Panel
 
-HEAD = 0.32  # inches of the words above a ranking
+HEAD = 0.32  # inches of the heading above a ranking
 
 
 @remade
 def paired_bars(
     data: Mapping[str, pd.DataFrame], *, label: str, value: str, unit: str = "", **caption: Unpack[Caption]
 ) -> Chart:
-    """Draw a ranking for each entry of ``data``: what stands above it → its rows, the figure at each bar.
+    """Draw a ranking for each entry of ``data`` (heading → rows), with the figure at each bar.
 
-    ``label`` and ``value`` name the columns of each; values in ``unit`` (numbers or :class:`Value`).
+    ``label`` and ``value`` name columns of the rows; values in ``unit`` (numbers or :class:`Value`).
 
     >>> rows = pd.DataFrame({"place": ["Somalia"], "people": [401_953]})
     >>> paired_bars({"From": rows}, label="place", value="people", title="T", source="S", name="n").alt
@@ -68,7 +68,7 @@ def paired_bars(
 def _ranking(
     panel: Panel, values: pd.Series, names: list[str], rows: tuple[list[float], float], widest: float
 ) -> None:
-    """The names and figures of one ranking, on axes which show nothing else."""
+    """Write the names and figures of one ranking, on axes that show nothing else."""
     places, tall = rows
     texts = [words.compact(v) for v in values]
     panel.rows(places, names, tall)

@@ -1,8 +1,8 @@
-"""Axes as light as the charts here need them: limits, ticks, names, and a list of what is drawn on them.
+"""Light axes for these charts: limits, ticks, names, and a list of marks.
 
 matplotlib's own axes measure and restyle every tick several times, which took two thirds of the time of a
-report. A panel knows where everything stands once its :class:`~migbrief.display.charts.drawing.Drawing` is
-arranged, and draws on a :class:`~migbrief.display.charts.canvas.Canvas`.
+report. A panel knows all positions once its :class:`~migbrief.display.charts.drawing.Drawing` is arranged,
+and draws on a :class:`~migbrief.display.charts.canvas.Canvas`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 PAD: Final = 5.0  # points between axes and their numbers, and
 NAMED: Final = 4.0  # between those and the name
-BOLD: Final = 1.15  # how much wider bold letters are
+BOLD: Final = 1.15  # width of bold letters, relative to others
 DASHED: Final = (4.0, 3.0)
 _TICKS: Final = 6
 _MARGIN: Final = 0.05  # of the span, beyond the data at both ends
@@ -40,7 +40,7 @@ Limits = tuple[float, float]
 
 
 def round_numbers(low: float, high: float, most: int = _TICKS, *, whole: bool = False) -> list[float]:
-    """Find at most so many round numbers between two limits.
+    """Return at most ``most`` round numbers between two limits.
 
     >>> round_numbers(0, 9.5)
     [0.0, 2.0, 4.0, 6.0, 8.0]
@@ -61,7 +61,7 @@ def _compact(values: Sequence[float]) -> list[str]:
 
 @dataclass
 class Axis:
-    """One direction of a panel. Without ``limits`` it holds its data with a margin.
+    """One direction of a panel. Without ``limits`` it includes its data with a margin.
 
     >>> axis = Axis()
     >>> axis.include([0, 10])
@@ -76,7 +76,7 @@ class Axis:
     grid: bool = False
     line: bool = True
     log: bool = False
-    bold: frozenset[int] = frozenset()  # which ticks
+    bold: frozenset[int] = frozenset()  # indices of ticks
     ticks: list[tuple[float, str]] = field(default_factory=list)
     _locate: Locate | None = round_numbers
     _write: Write = _compact
@@ -84,14 +84,14 @@ class Axis:
     _high: float = -math.inf
 
     def include(self, values: Iterable[float]) -> None:
-        """Have the axis hold some values."""
+        """Extend the axis to include some values."""
         known = np.asarray(list(values), dtype=float)
         known = known[np.isfinite(known)]
         if len(known):
             self._low, self._high = min(self._low, float(known.min())), max(self._high, float(known.max()))
 
     def fix_limits(self, margin: float = _MARGIN) -> Limits:
-        """Fix the limits, if they are not yet, and return them."""
+        """Fix the limits, if not yet fixed, and return them."""
         if self.limits is None:
             low, high = (self._low, self._high) if self._low <= self._high else (0.0, 1.0)
             room = margin * (high - low) or 0.5
@@ -101,17 +101,17 @@ class Axis:
     def numbers(
         self, locate: Locate | None = round_numbers, write: Write = _compact, *, whole: bool = False
     ) -> None:
-        """Have ticks where ``locate`` says, of two limits and how many at most, worded by ``write``."""
+        """Set ticks where ``locate`` says, given two limits and the most ticks, formatted by ``write``."""
         self._locate, self._write = locate, write
         if whole:
             self._locate = lambda low, high, most: round_numbers(low, high, most, whole=True)
 
     def set_ticks(self, places: Iterable[float], texts: Iterable[str]) -> None:
-        """Have ticks at places, with texts."""
+        """Set ticks at these places, with texts."""
         self._locate, self.ticks = None, list(zip(places, texts, strict=True))
 
     def fix_ticks(self, length: float) -> None:
-        """Fix the ticks for an axis so many points long: along the bottom as many as can be written."""
+        """Fix the ticks for an axis ``length`` points long: along the bottom, as many as fit."""
         low, high = self.fix_limits()
         for most in range(_TICKS, 1, -1) if self._locate else ():
             places = list(self._locate(low, high, most))  # type: ignore[misc]
@@ -120,7 +120,7 @@ class Axis:
                 break
 
     def at(self, value: Any) -> Any:
-        """Where a value stands from 0 to 1; also of many at once."""
+        """Return the position of a value, or of an array of them, from 0 to 1."""
         low, high = self.limits or (0.0, 1.0)
         if self.log:
             return (np.log(value) - math.log(low)) / (math.log(high) - math.log(low))
@@ -133,7 +133,7 @@ class Axis:
 
 @dataclass(frozen=True)
 class Words:
-    """A text of a panel: at a point of its data, or of its axes in the directions that ``of`` names."""
+    """A text of a panel, in units of its data, or of its axes in the directions that ``of`` names."""
 
     text: str
     x: float
@@ -145,7 +145,7 @@ class Words:
     colour: str = theme.INK
     bold: bool = False
     of: str = ""
-    back: str = ""  # colour behind it
+    back: str = ""  # background colour
 
     @property
     def size(self) -> tuple[float, float]:
@@ -154,7 +154,7 @@ class Words:
 
 
 class Panel:
-    """Axes and what is drawn on them, in the order it is given.
+    """Axes and their marks, drawn in the order added.
 
     >>> panel = Panel()
     >>> panel.line([1990, 2020], [1, 2], theme.SERIES[0])
@@ -168,19 +168,19 @@ class Panel:
         self.title = ""
         self.box = 0.0, 0.0, 1.0, 1.0  # left, top, width, height in points from the top left
         self.texts: list[Words] = []
-        self.square = False  # whether a unit is as long in both directions
+        self.square = False  # whether units are equally long in both directions
         self.marks: list[Mark] = []
 
     # What is drawn.
 
     def add(self, mark: Mark) -> None:
-        """Add what is to be drawn."""
+        """Add a mark."""
         self.marks.append(mark)
         self.x.include(mark.points[:, 0])
         self.y.include(mark.points[:, 1])
 
     def line(self, xs: Iterable[float], ys: Iterable[float], colour: str, **look: Any) -> None:
-        """Draw a line that breaks where a value is missing; the rest is as :class:`Line` has it."""
+        """Draw a line that breaks where a value is missing; keyword arguments are those of :class:`Line`."""
         self.add(Line(_points(xs, ys), colour, **look))
 
     def bars(
@@ -202,39 +202,39 @@ class Panel:
         self.add(Bars(points.reshape(-1, 2), colour, **look))
 
     def dots(self, xs: Iterable[float], ys: Iterable[float], colour: str, **look: Any) -> None:
-        """Draw marks; those of a missing value are left out. The rest is as :class:`Dots` has it."""
+        """Draw marks, leaving out missing values; keyword arguments are those of :class:`Dots`."""
         points = _points(xs, ys)
         points = points[np.isfinite(points).all(axis=1)]
         if len(points):
             self.add(Dots(points, colour, **look))
 
     def shapes(self, paths: Sequence[Path], colour: str = "", **look: Any) -> None:
-        """Draw outlines in units of the data; the rest is as :class:`Shapes` has it."""
+        """Draw outlines in units of the data; keyword arguments are those of :class:`Shapes`."""
         if paths:
             self.add(Shapes(np.empty((0, 2)), colour, paths=paths, **look))
 
     def rule(
         self, *, x: float = math.nan, y: float = math.nan, colour: str = theme.SOFT, **look: Any
     ) -> None:
-        """Draw a line through the whole panel at a value; the rest is as :class:`Rule` has it."""
+        """Draw a line through the whole panel at a value; keyword arguments are those of :class:`Rule`."""
         self.add(Rule(np.array([(x, y)], float), colour, **look))
 
     def text(self, text: str, x: float, y: float, **look: Any) -> None:
-        """Write a text; the rest is as :class:`Words` has it."""
+        """Write a text; keyword arguments are those of :class:`Words`."""
         self.texts.append(Words(text, float(x), float(y), **look))
 
     def rows(
         self, places: Sequence[float], names: Sequence[str], height: float, bold: Sequence[bool] = ()
     ) -> None:
-        """Name rows at their places, the first on top; ``height`` is that of all of them."""
+        """Name rows at their places, the first on top; ``height`` is the total of all rows."""
         self.y.set_ticks(places, names)
         self.y.bold = frozenset(i for i, marked in enumerate(bold) if marked)
         self.y.limits = height - 0.4, -0.6
 
-    # Where it stands.
+    # Positions.
 
     def to_points(self, points: Any) -> Any:
-        """Points of the data as points of the drawing, from its top left."""
+        """Convert points of the data to points of the drawing, from its top left."""
         left, top, wide, high = self.box
         points = np.asarray(points, float).reshape(-1, 2)
         return np.column_stack(
@@ -242,21 +242,21 @@ class Panel:
         )
 
     def place(self, words: Words) -> tuple[float, float]:
-        """Where a text hangs, in points from the top left of the drawing."""
+        """Return the anchor of a text, in points from the top left of the drawing."""
         left, top, wide, high = self.box
         x = words.x if "x" in words.of else self.x.at(words.x)
         y = words.y if "y" in words.of else self.y.at(words.y)
         return left + wide * x + words.dx, top + high * (1 - y) - words.dy
 
     def extent(self, words: Words) -> tuple[float, float, float, float]:
-        """The box of a text: left, top, right, bottom."""
+        """Return the box of a text: left, top, right, bottom."""
         (x, y), (wide, high) = self.place(words), words.size
         left = x - wide * {"left": 0, "center": 0.5, "right": 1}[words.align]
         top = y - high * {"top": 0, "center": 0.5, "bottom": 1}[words.stand]
         return left, top, left + wide, top + high
 
     def overhang(self) -> tuple[float, float, float, float]:
-        """How far what belongs to the panel stands out of its box: left, right, above, below."""
+        """Return how far the panel's texts extend beyond its box: left, right, above, below."""
         left, top, wide, high = self.box
         self.x.fix_ticks(wide)
         self.y.fix_ticks(high)
@@ -283,14 +283,14 @@ class Panel:
         return sides[0], sides[1], sides[2], sides[3]
 
     def _names(self) -> Iterator[tuple[float, str]]:
-        """The names of rows and how wide each is."""
+        """Yield the names of rows and their widths."""
         for i, (_, text) in enumerate(self.y.ticks):
             yield text_width(text) * (BOLD if i in self.y.bold else 1), text
 
-    # How it is drawn.
+    # Drawing.
 
     def draw(self, canvas: Canvas) -> None:
-        """Draw it through a canvas."""
+        """Draw it on a canvas."""
         self._grid(canvas)
         for mark in self.marks:
             mark.draw(self, canvas)

@@ -17,7 +17,7 @@ from .marks import cells
 
 
 class Side(NamedTuple):
-    """One side of a pyramid: its name, the column of its bars and that of the outline over them."""
+    """One side of a pyramid: its name, and the columns of its bars and of the outline over them."""
 
     name: str
     bars: str
@@ -31,7 +31,7 @@ def pyramid(
     """Draw people by age: bars to both sides, and the outline of another year over them.
 
     ``data`` has a row an age group, indexed by its lowest age in equal steps, and the columns that ``left``
-    and ``right`` name, in persons; its other columns (the age in words) stand in the table behind the figure.
+    and ``right`` name, in persons; its other columns (the age in words) are shown in the table of data.
 
     >>> ages = pd.DataFrame({"men": [5, 4], "women": [5, 5], "men then": [3, 4], "women then": [3, 5]})
     >>> ages.index = [0, 5]

@@ -1,4 +1,4 @@
-"""Strip plots: every country a dot on a line, its group's median a bar, some countries marked."""
+"""Strip plots: countries as dots on a line, their median as a bar, some countries highlighted."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, Unpack
@@ -34,11 +34,11 @@ def strips(
 ) -> Chart:
     """Draw a strip an indicator, each on its own scale: dots, their median, and one country as a diamond.
 
-    ``data`` has a row an indicator and country: ``indicator``, ``iso3``, ``value`` and whatever else the
-    table behind the figure tells. ``labels`` gives the strips in order: indicator → what stands above it.
-    ``own`` is the country of the diamond, which does not count for the median; of fewer than ``least``
-    others there is none. ``behind`` is the table to show as data, where another shape is
-    shorter. Indicators in ``log`` have a log scale where all their values are positive.
+    ``data`` has a row an indicator and country: ``indicator``, ``iso3``, ``value`` and further columns for
+    the table of data. ``labels`` gives the strips in order: indicator → text above it. ``own`` is the country
+    of the diamond, which is not part of the median; with fewer than ``least`` others there is none.
+    ``behind`` is the table of data, if another shape is shorter. Indicators in ``log`` have a log scale if
+    all their values are positive.
 
     >>> rows = pd.DataFrame({"indicator": "age", "iso3": ["KEN", "UGA"], "value": [20.0, 17.0]})
     >>> strips(rows, labels={"age": "Median age"}, own="KEN", title="T", alt="A", source="S", name="n").title
@@ -68,7 +68,7 @@ def strips(
 
 
 def _places(rows: pd.DataFrame, column: str, behind: pd.DataFrame) -> Callable[[Sequence[str]], str]:
-    """What says which cells of a table with a row a country and a column an indicator some countries are."""
+    """Return a function that finds the cells of some countries in a table of countries by indicators."""
     if column not in behind or "country" not in behind or "name" not in rows:
         return lambda codes: ""
     at = {name: i for i, name in enumerate(behind["country"])}
@@ -87,7 +87,7 @@ def _strip(
     *,
     log: bool,
 ) -> None:
-    """One indicator on a line from its lowest to its highest figure, drawn from 0 to 1."""
+    """Draw one indicator on a line from its lowest to its highest figure, from 0 to 1."""
     low, high = float(values.min()), float(values.max())
 
     def at(value: float) -> float:

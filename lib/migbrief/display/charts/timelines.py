@@ -1,4 +1,4 @@
-"""Time lines: when things were planned or took place, and when they were seen."""
+"""Timelines: when things were planned or took place, and when they were observed."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,13 +22,13 @@ from .panel import DASHED, Panel
 
 DAY: Final = pd.Timedelta(days=1)
 MARGIN: Final = 0.04  # of the time shown, at both ends
-LABEL: Final = 30  # characters of a line of a label, and
-BESIDE: Final = 24  # of one that shares the width with words at the right
+LABEL: Final = 30  # characters of a line of a label
+BESIDE: Final = 24  # of a line that shares the width with words at the right
 
 
 @dataclass(frozen=True)
 class Look:
-    """How a kind of bar or mark is drawn, and what the legend calls it (the kind itself unless given)."""
+    """The style of a kind of bar or mark, and its label in the legend (the kind itself unless given)."""
 
     colour: str
     marker: str = "D"
@@ -48,17 +48,16 @@ def timeline(
     goal: tuple[pd.Timestamp, str] | None = None,
     **caption: Unpack[Caption],
 ) -> Chart:
-    """Draw one row an item: a bar for its time, a mark for each date on which it was seen.
+    """Draw one row an item: a bar for its time, a mark for each date on which it was observed.
 
     ``items`` has a row an item, in the order drawn, with ``label``, ``start`` and ``end`` (first and last
-    day, or NaT: then the row says that no date is given), ``kind`` (a key of ``bars``) and, if need be,
-    ``open`` (a dotted line goes on from the bar: no end is stated) and ``outcome`` (a key of ``marks``,
-    written at the right). ``seen`` has a row a mark: ``item`` (the index of its item), ``first`` and ``last``
-    day that it may stand for, ``kind`` (a key of ``marks``); the mark stands in the middle of them, on a thin
-    line that spans them. ``goal`` is a day with its name, drawn across all rows. ``data`` is the table behind
-    the figure.
+    day; NaT is shown as no date given), ``kind`` (a key of ``bars``) and optionally ``open`` (a dotted line
+    continues the bar: no end is stated) and ``outcome`` (a key of ``marks``, written at the right). ``seen``
+    has a row a mark: ``item`` (the index of its item), ``first`` and ``last`` day that it may stand for,
+    ``kind`` (a key of ``marks``); the mark is drawn in the middle of them, on a thin line that spans them.
+    ``goal`` is a day with its name, drawn across all rows. ``data`` is the table of data.
 
-    Raises ``ValueError`` where neither an item nor a mark has a date.
+    Raises ``ValueError`` if neither an item nor a mark has a date.
 
     >>> day = pd.Timestamp("2012-05-01")
     >>> items = pd.DataFrame({"label": ["A"], "start": [day], "end": [day], "kind": ["planned"]})
@@ -108,14 +107,14 @@ def _day(date: pd.Timestamp) -> float:
 
 
 def _round_dates(low: float, high: float, most: int) -> list[float]:
-    """Round dates between two days."""
+    """Return round dates between two days."""
     locator = AutoDateLocator(tz=UTC, minticks=2, maxticks=max(most, 4))  # with 3, some spans have no fit
     ticks = locator.tick_values(num2date(low, UTC), num2date(high, UTC))
     return [float(at) for at in ticks if low <= at <= high]
 
 
 def _date_labels(days: Sequence[float]) -> list[str]:
-    """Dates in the language spoken, as short as tells them apart; the last says what all have in common."""
+    """Return dates as short as possible in the current language; the last has what all have in common."""
     formatter = ConciseDateFormatter(AutoDateLocator(tz=UTC), tz=UTC, usetex=False)
     texts = [months(text) for text in formatter.format_ticks(list(days))]
     if texts and (common := months(formatter.get_offset())):
@@ -137,7 +136,7 @@ def _item(panel: Panel, at: float, item: pd.Series, look: Look) -> None:
 
 
 def _describe(label: str, look: Look, kind: str, first: pd.Timestamp, last: pd.Timestamp) -> str:
-    """What a bar or mark shows: of what, what it stands for, and from which month to which."""
+    """Describe a bar or mark: the item, its meaning, and from which month to which."""
     start, end = (words.date(f"{day:%Y-%m}") for day in (first, last))
     time = start if start == end else t("{first} to {last}", first=start, last=end)
     return f"{label} · {t(look.label or kind)} · {time}"
@@ -159,7 +158,7 @@ def _keys(
     seen: pd.DataFrame,
     goal: tuple[pd.Timestamp, str] | None,
 ) -> list[Key]:
-    """Keys of the kinds of bars and marks that are there."""
+    """Return legend keys of the kinds of bars and marks present."""
     dated = items[items["start"].notna()]
     keys = [
         Key(t(look.label or kind), look.colour, hatch=look.hatch, edge=theme.PAPER)
@@ -180,7 +179,7 @@ def _keys(
 
 
 def months(text: str) -> str:
-    """Replace English short names of months by those of the language spoken.
+    """Replace English abbreviations of months by those of the current language.
 
     >>> months("2011-Feb")
     '2011-Feb'

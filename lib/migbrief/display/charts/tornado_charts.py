@@ -1,4 +1,4 @@
-"""A tornado chart: what one result does as each assumption is moved to a lower and a higher value."""
+"""Tornado charts: how a result changes as each assumption is lowered and raised."""
 
 from typing import Unpack
 
@@ -29,9 +29,9 @@ def tornado(
 ) -> Chart:
     """Draw bars from a middle to the result at either end of each assumption, in the order given.
 
-    Shape: one row an assumption. ``ends`` name the columns of its lower and higher value, ``values`` those of
-    the results in percent (numbers or :class:`Value`), ``legends`` say what was done to it; ``middle`` is the
-    result as assumed.
+    ``data`` has one row an assumption. ``ends`` name the columns of its lower and higher value, ``values``
+    those of the results in percent (numbers or :class:`Value`), ``legends`` describe the two changes;
+    ``middle`` is the result as assumed.
 
     >>> data = pd.DataFrame({"what": ["Fund"], "low": [1.5], "high": [4.5], "less": [40.0], "more": [70.0]})
     >>> columns = {"label": "what", "ends": ("low", "high"), "values": ("less", "more")}
@@ -80,5 +80,5 @@ def tornado(
 
 
 def _end(value: float) -> str:
-    """An end of an assumption; of small ones a third decimal, as half of 5% is 0.025."""
+    """Return an end of an assumption; small ones have a third decimal, as half of 5% is 0.025."""
     return words.number(value, 3) if value < 1 else words.compact(value, 3)

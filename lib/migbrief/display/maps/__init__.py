@@ -1,4 +1,4 @@
-"""Maps drawn with matplotlib alone from the projected outlines in ``data/reference``."""
+"""Maps drawn from the projected outlines in ``data/reference``."""
 
 from .choropleth_map import choropleth, classes
 from .locator import locator

@@ -1,4 +1,4 @@
-"""The land of a map in its colours, and marks for countries that are small or in focus."""
+"""The land of a map in its colours, with marks for small or highlighted countries."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -8,15 +8,15 @@ from migbrief.display.charts import Panel, cells
 
 from .window import View
 
-SMALL: Final = 0.02  # of the map's width: a country of less is hard to see
+SMALL: Final = 0.02  # of the map's width: smaller countries are hard to see
 
 
 def land(
     panel: Panel, colours: Mapping[str, str], view: View, data_at: tuple[int, Sequence[str]] = (0, ())
 ) -> None:
-    """Draw countries in their colours, by iso3; those too small to see become dots of the same colour.
+    """Draw countries (iso3) in their colours; those too small to see become dots of the same colour.
 
-    ``data_at`` is the column of the data behind the map with their figures, and the countries of its rows.
+    ``data_at`` is the column of the map's data with their figures, and the countries of its rows.
 
     >>> from migbrief.display.maps import window
     >>> panel = Panel()
@@ -34,7 +34,7 @@ def land(
     for key, colour in colours.items():
         groups.setdefault(colour, []).append(key)
     for colour, keys in groups.items():
-        # One path a colour keeps the page light; each ring still has its border.
+        # One path for each colour keeps the page light; each ring still has its border.
         drawn = [k for k in keys if k in paths]
         look: dict[str, Any] = {"edge": theme.PAPER, "width": 0.35, "of": _cells(data_at, drawn)}
         panel.shapes([paths[k] for k in drawn], colour, **look)
@@ -51,10 +51,10 @@ def _cells(data_at: tuple[int, Sequence[str]], codes: Sequence[str]) -> str:
 
 
 def outline(panel: Panel, highlight: Sequence[str], colours: Mapping[str, str], view: View) -> None:
-    """Draw a line around some countries (iso3) that shows on every colour; a ring where they are too small.
+    """Draw an outline around countries (iso3) that is visible on every colour; rings if they are small.
 
-    It is the colour of ink in a casing of the colour of paper, for on dark land ink is not seen. Both run
-    outside the country, so that of a small one its own colour is left.
+    It is ink-coloured in a casing of paper colour, since ink is invisible on dark land. Both are drawn
+    outside the country, so that small countries keep their own colour.
 
     >>> from migbrief.display.maps import window
     >>> panel = Panel()
@@ -63,7 +63,7 @@ def outline(panel: Panel, highlight: Sequence[str], colours: Mapping[str, str], 
     3
     """
     shapes = {k: view.shapes[k] for k in highlight if k in view.shapes}
-    # Narrow and without spikes: what the lines take outside is taken from the neighbours.
+    # Narrow and without spikes, as the outer lines cover neighbours.
     for colour, width in ((theme.PAPER, 2.4), (theme.INK, 1.5)):
         panel.shapes(list(shapes.values()), edge=colour, width=width)
     for code, shape in shapes.items():
@@ -74,7 +74,7 @@ def outline(panel: Panel, highlight: Sequence[str], colours: Mapping[str, str], 
 
 
 def _hard_to_see(code: str, view: View) -> tuple[float, float] | None:
-    """The middle of a country so small that a reader may miss it; None for the others."""
+    """Return the middle of a country so small that a reader may miss it; None for others."""
     if code in view.points or code not in view.shapes:
         return view.points.get(code)
     box = view.shapes[code].get_extents()

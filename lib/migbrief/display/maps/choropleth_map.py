@@ -1,4 +1,4 @@
-"""A map of one figure, in classes of about as many countries each."""
+"""A map of one figure, in classes of about equal numbers of countries."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -37,12 +37,12 @@ def choropleth(
     log: bool = False,
     **caption: Unpack[Caption],
 ) -> Chart:
-    """Draw a map by one figure, in classes of about as many countries each; of powers of ten with ``log``.
+    """Draw a map of one figure, in classes of about equal size; with ``log``, in powers of ten.
 
     ``data`` is indexed by iso3, its column ``value`` in ``unit`` (numbers or :class:`Value`); countries
-    without one stay grey. Where there are negative values the scale diverges at zero, and what is exactly
-    zero is dotted: it is neither a gain nor a loss. ``highlight`` are iso3 codes drawn with a dark outline,
-    ``around`` those that the map is to show; the world by default.
+    without one stay grey. With negative values the scale diverges at zero, and exact zeros are dotted, being
+    neither gain nor loss. ``highlight`` are iso3 codes drawn with a dark outline, ``around`` those that the
+    map must show; the world by default.
 
     >>> data = pd.DataFrame({"share": [2.0, 30.1]}, index=["KEN", "NPL"])
     >>> choropleth(data, value="share", title="Nepal leads", source="A survey", unit="%", name="n").alt
@@ -90,7 +90,7 @@ def choropleth(
 
 
 def _words(figures: pd.Series, axis: str, unit: str, kind: str) -> str:
-    """The map in words: how many countries have data, the highest and the lowest of them."""
+    """Describe the map: how many countries have data, the highest and the lowest of them."""
     ranked = figures.sort_values(ascending=False)
     if len(ranked) > 8:
         ranked = pd.concat([ranked.head(5), ranked.tail(3)])
@@ -106,9 +106,9 @@ def _words(figures: pd.Series, axis: str, unit: str, kind: str) -> str:
 
 
 def classes(values: pd.Series, n: int = 5) -> list[float]:
-    """Find the limits between at most ``n`` classes of a map: quantiles, rounded to two figures, rising.
+    """Return the limits between at most ``n`` classes: quantiles, rounded to two figures, rising.
 
-    Where there are negative and positive values, zero is a limit; where none is positive, zeros do not count.
+    With negative and positive values, zero is a limit; if none is positive, zeros do not count.
 
     >>> classes(pd.Series([1, 2, 3, 4]), n=2)
     [2.5]
@@ -130,9 +130,9 @@ def classes(values: pd.Series, n: int = 5) -> list[float]:
 
 
 def powers(values: pd.Series, n: int = 5) -> list[float]:
-    """Find the limits between at most ``n`` classes on a logarithmic scale: powers of ten.
+    """Return the limits between at most ``n`` classes on a logarithmic scale: powers of ten.
 
-    Raises ``UserError`` where a figure is below zero.
+    Raises ``UserError`` if a figure is below zero.
 
     >>> powers(pd.Series([3, 40, 50_000]))
     [10.0, 100.0, 1000.0, 10000.0]
@@ -148,7 +148,7 @@ def powers(values: pd.Series, n: int = 5) -> list[float]:
 
 
 def _ramp(limits: Sequence[float], figures: pd.Series) -> Sequence[str]:
-    """A colour a class: two hues that part at zero where a figure is negative, else one."""
+    """Return a colour for each class: two hues that diverge at zero if a figure is negative, else one."""
     if limits and figures.min() < 0:
         below = sum(1 for x in limits if x < 0)
         above = sum(1 for x in limits if x > 0)
@@ -158,7 +158,7 @@ def _ramp(limits: Sequence[float], figures: pd.Series) -> Sequence[str]:
 
 
 def labels(limits: Sequence[float], unit: str, figures: pd.Series) -> list[str]:
-    """Say what each class holds, the lowest first.
+    """Return labels of the classes, the lowest first.
 
     >>> labels([5.0], "%", pd.Series([2.0, 7.0]))
     ['under 5%', '5% or more']

@@ -1,4 +1,4 @@
-"""A small map that says where a country lies."""
+"""A small map that shows where a country lies."""
 
 from collections.abc import Sequence
 from html import escape
@@ -16,7 +16,7 @@ WIDTH = 110.0  # units of the drawing
 
 
 def locator(own: str | Sequence[str], among: Sequence[str] = (), name: str = "") -> Display:
-    """Show a country, or several of a ``name``, dark ``among`` others (iso3); one too small is a ring.
+    """Show countries (iso3) dark ``among`` others, several under a ``name``; small ones get a ring.
 
     >>> locator("KEN").text
     'Map: where Kenya lies'
@@ -44,7 +44,7 @@ def locator(own: str | Sequence[str], among: Sequence[str] = (), name: str = "")
 
 
 def _ring(view: View, code: str, least: float) -> tuple[float, float] | None:
-    """Where to ring a country that is drawn as a point, or smaller than so much."""
+    """Return the middle of a country that is drawn as a point or smaller than ``least``; else None."""
     if (at := view.points.get(code)) is not None:
         return at
     shape = view.shapes.get(code)

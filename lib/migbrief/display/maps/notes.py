@@ -1,4 +1,4 @@
-"""What stands under a map."""
+"""Notes under a map."""
 
 from typing import Final
 
@@ -8,7 +8,7 @@ from migbrief.text.i18n import mark, t
 
 from .window import View
 
-# What the UN's maps draw dotted or note as open, and Natural Earth's outlines as any boundary; by who meet.
+# Boundaries that the UN's maps dotted or note as open, and Natural Earth draws as others; by who meet.
 OPEN: Final = (
     (("IND", "PAK"), mark("the status of Jammu and Kashmir")),
     (("SDN", "SSD"), mark("the boundary between the Sudan and South Sudan, and the status of Abyei")),
@@ -18,7 +18,7 @@ OPEN: Final = (
 
 
 def map_note(view: View, *notes: str) -> str:
-    """Return what stands under a map: its notes, that it endorses no boundary, remarks on places it shows.
+    """Return the text under a map: its notes, a disclaimer on boundaries, remarks on places it shows.
 
     >>> from migbrief.display.maps import window
     >>> map_note(window.around(["KEN"]), "Grey: no data.").startswith("Grey: no data.")

@@ -1,7 +1,7 @@
-"""What part of the world a map shows: all of it, or a window around some countries.
+"""The part of the world that a map shows: all of it, or a window around some countries.
 
 A window around countries on both sides of the 180th meridian is drawn on a map centred there, so that the
-Pacific is not torn apart.
+Pacific is not split.
 """
 
 from collections.abc import Sequence
@@ -15,14 +15,14 @@ from matplotlib.path import Path
 from migbrief.datasets import outlines as geometry
 from migbrief.datasets.outlines import Array
 
-WORLD_STEPS: Final = 320  # of the world, where small shapes are dots anyway
-STEPS: Final = 440  # across a window, which is small: finer than a page can show, coarse enough to be light
-WIDEST: Final = 2.3  # width of a window for each unit of its height, and
+WORLD_STEPS: Final = 320  # for the world, where small shapes are dots anyway
+STEPS: Final = 440  # across a window: finer than a page can show, coarse enough to be light
+WIDEST: Final = 2.3  # width of a window relative to its height, and
 NARROWEST: Final = 1.45
-SMALLEST: Final = 1_600.0  # km across: nearer, outlines look coarse and neighbours cannot be told
+SMALLEST: Final = 1_600.0  # km across: closer, outlines look coarse and neighbours cannot be identified
 MARGIN: Final = 0.08  # of the window's size, on each side
 _MAIN_PART: Final = 0.15  # parts smaller than this share of a country's largest may fall outside a window
-PASSES: Final = 6  # of taking points out of outlines
+PASSES: Final = 6  # passes that remove points from outlines
 _WORLD_SHARE: Final = 0.75  # a window wider than this share of the map is the whole map
 
 Bounds = tuple[float, float, float, float]  # left, bottom, right, top in map km
@@ -30,7 +30,7 @@ Bounds = tuple[float, float, float, float]  # left, bottom, right, top in map km
 
 @dataclass(frozen=True)
 class View:
-    """Shapes by ISO3 (or name, for areas without a code), points of the tiny, and the bounds in km."""
+    """Shapes by ISO3 (or name, for areas without a code), points of tiny countries, and the bounds in km."""
 
     shapes: dict[str, Path]
     points: dict[str, tuple[float, float]]
@@ -38,7 +38,7 @@ class View:
 
     @property
     def ratio(self) -> float:
-        """Width by height."""
+        """Width divided by height."""
         left, bottom, right, top = self.bounds
         return (right - left) / (top - bottom)
 
@@ -54,9 +54,9 @@ def world(steps: int = WORLD_STEPS) -> View:
 
 
 def around(codes: Sequence[str]) -> View:
-    """Return the view around the main parts of some countries (iso3); the world where they span it.
+    """Return the view around the main parts of countries (iso3), or the world if they span it.
 
-    Of no countries, or none on the map, it is the world.
+    With no countries, or none on the map, it is the world.
 
     >>> round(around(["KEN", "UGA"]).ratio, 2)
     1.45
@@ -99,7 +99,7 @@ def _box(
 
 
 def _padded(box: Bounds) -> Bounds:
-    """The box with margins, at least ``SMALLEST`` across and of a shape that fits a page."""
+    """Return the box with margins, at least ``SMALLEST`` across and in a shape that fits a page."""
     left, bottom, right, top = box
     grown = 1 + 2 * MARGIN
     width, height = max((right - left) * grown, SMALLEST), max((top - bottom) * grown, SMALLEST / WIDEST)
@@ -109,7 +109,7 @@ def _padded(box: Bounds) -> Bounds:
 
 
 def _drawn(outlines: dict[str, list[list[Array]]], bounds: Bounds, steps: int = STEPS) -> dict[str, Path]:
-    """ISO3 → one compound path in map km, holes included, thinned to what a page can show of the bounds."""
+    """Return one compound path by ISO3 in map km, holes included, thinned to what a page can show."""
     left, bottom, right, top = bounds
     step = (right - left) / steps
     flat = [(key, ring) for key, parts in outlines.items() for part in parts for ring in part]
@@ -128,7 +128,7 @@ def _drawn(outlines: dict[str, list[list[Array]]], bounds: Bounds, steps: int = 
 
 
 def _cut(ring: Array, bounds: Bounds) -> Array:
-    """The part of a ring inside the bounds, in Sutherland and Hodgman's way: cut along each side in turn."""
+    """Clip a ring to the bounds by Sutherland and Hodgman's method: along each side in turn."""
     left, bottom, right, top = bounds
     for axis, limit, sign in ((0, left, 1), (0, right, -1), (1, bottom, 1), (1, top, -1)):
         inside = sign * (ring[:, axis] - limit) >= 0
@@ -148,9 +148,9 @@ def _cut(ring: Array, bounds: Bounds) -> Array:
 
 
 def _thin(ring: Array, step: float) -> Array:
-    """A closed ring on a fine grid, without the points that stand out by less than a part of a ``step``.
+    """Return a closed ring on a fine grid, without points that stand out by less than a part of a ``step``.
 
-    In Visvalingam's way: a point goes whose triangle with its neighbours is small, the smallest first.
+    By Visvalingam's method: points whose triangle with their neighbours is small are removed, smallest first.
     """
     fine = step / 3
     points = np.round(ring / fine) * fine
@@ -167,7 +167,7 @@ def _thin(ring: Array, step: float) -> Array:
 
 @lru_cache(maxsize=1)
 def _pacific() -> tuple[dict[str, list[list[Array]]], dict[str, tuple[float, float]]]:
-    """Outlines and points on a map centred on the 180th meridian, without the rings torn at Greenwich."""
+    """Return outlines and points centred on the 180th meridian, without the rings split at Greenwich."""
     wide = (geometry.BOUNDS[2] - geometry.BOUNDS[0]) / 2
 
     def moved(points: Array) -> Array:
@@ -199,7 +199,7 @@ def _pacific() -> tuple[dict[str, list[list[Array]]], dict[str, tuple[float, flo
 
 
 def path_data(shape: Path, left: float, top: float, scale: float) -> str:
-    """Write an outline as SVG path data in whole units of ``scale`` kilometres, in relative steps.
+    """Return an outline as SVG path data in whole units of ``scale`` kilometres, in relative steps.
 
     >>> triangle = Path([(0, 0), (2, 0), (0, 2), (0, 0)], closed=True)
     >>> path_data(triangle, left=0, top=2, scale=1)

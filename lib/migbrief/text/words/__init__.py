@@ -1,4 +1,4 @@
-"""Numbers and lists as phrases: every figure in a report's prose is worded here, from data."""
+"""Numbers and lists as phrases: every figure in a report's prose is worded here."""
 
 from .nouns import count, measure, plural, singular
 from .numbers import (

@@ -9,9 +9,9 @@ _IRREGULAR = {"people": "person", "children": "child"}
 
 
 def singular(unit: str) -> str:
-    """The unit of one: ``kinds of support`` → ``kind of support``, ``working groups`` → ``working group``.
+    """Return the singular of a unit: ``kinds of support`` → ``kind of support``.
 
-    Its first word is the plural, or the second of two.
+    The first or second of its words is the plural: ``working groups`` → ``working group``.
     """
     noun, space, rest = unit.partition(" ")
     if rest.endswith("s") and " " not in rest and not noun.endswith("s") and noun.isalpha():
@@ -26,7 +26,7 @@ def singular(unit: str) -> str:
 
 
 def plural(noun: str) -> str:
-    """The plural of a noun phrase; its last word is inflected."""
+    """Return the plural of a noun phrase; its last word is inflected."""
     if noun.endswith("s"):
         return noun
     if noun.endswith("y") and noun[-2:-1] not in "aeiou":
@@ -35,17 +35,19 @@ def plural(noun: str) -> str:
 
 
 def count(n: int, noun: str) -> str:
-    """``count(1, "fact")`` → ``1 fact``; ``count(0, "fact")`` → ``no facts``."""
+    """Return a count with its noun: ``count(1, "fact")`` → ``1 fact``; ``count(0, "fact")``
+    → ``no facts``.
+    """
     n = int(n)
     shown = "no" if n == 0 and current() == "en" else number(n)
     return f"{shown} {i18n.noun(noun, plural(noun), n)}"
 
 
 def measure(unit: str, value: float = 2) -> str:
-    """A unit of the data in the language spoken, as it goes with ``value``; the plural by default."""
+    """Return a unit of the data in the current language, in the form for ``value``; plural by default."""
     if unit.startswith("%"):
         return t(unit)
     one = singular(unit)
     form = i18n.noun(one, unit, value)
-    # A unit that is only said above a column, such as "children per woman", has no plural in the catalogues.
+    # Units that only head a column, such as "children per woman", have no plural in the catalogues.
     return t(form) if form in (one, unit) else form

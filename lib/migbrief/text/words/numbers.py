@@ -1,4 +1,4 @@
-"""Numbers as a language writes them: grouped, compact, as a percentage, as an ordinal."""
+"""Numbers in the format of a language: grouped, compact, as a percentage, as an ordinal."""
 
 import math
 from collections.abc import Iterable
@@ -11,14 +11,14 @@ from migbrief.text.i18n import current, mark, t, tn
 
 MISSING = mark("no data")
 _EXACT = 1e15  # above this a float cannot hold every digit exactly
-USUAL = 0.8  # of the figures of a column: as many have no more decimals than the column shows
-_WRITTEN_OUT = 1e10  # figures of a column that are not put into words
+USUAL = 0.8  # share of a column's figures that have at most the decimals it shows
+_WRITTEN_OUT = 1e10  # from here figures of a column are put into words
 _BEYOND = 1e21  # figures too large to write out, infinity among them
 
 
 def is_missing(value: object) -> bool:
     if isinstance(value, float):
-        return value != value  # the one number that is not itself
+        return value != value  # NaN
     return value is None or (not isinstance(value, str) and bool(pd.isna(value))) or value == ""
 
 
@@ -28,9 +28,9 @@ def missing() -> str:
 
 
 def number(value: float | None, decimals: int | None = None, *, fixed: bool = False) -> str:
-    """``1234.5`` → ``1,234.5``; missing → ``no data``. At most ``decimals`` places (default: as needed).
+    """Return a number as text: ``1234.5`` → ``1,234.5``; missing → ``no data``.
 
-    ``fixed`` keeps zeros at the end, as figures below one another need.
+    At most ``decimals`` places (default: as needed); ``fixed`` keeps trailing zeros, as columns need.
     """
     if value is None or is_missing(value):
         return missing()
@@ -42,10 +42,10 @@ def number(value: float | None, decimals: int | None = None, *, fixed: bool = Fa
 
 
 def alike(values: Iterable[float | None]) -> int | None:
-    """With how many decimals the figures of one column are all written, so that they stand in line.
+    """Return the number of decimals with which the figures of a column align.
 
-    Counts of which only some reach a million are written out, rather than some in words and some in digits.
-    None where figures lie too far apart to be written alike, or are alike as they are.
+    None if figures differ too much in size for that, or are aligned as they are. Counts of which only some
+    reach a million are written out, rather than some in words and some in digits.
     """
     sizes = [abs(float(v)) for v in values if v is not None and not is_missing(v)]
     top = max(sizes, default=0.0)
@@ -56,7 +56,7 @@ def alike(values: Iterable[float | None]) -> int | None:
     most = needed[-1] if needed else 0
     usual = needed[int(len(needed) * USUAL)] if needed else 0
     if usual < most and all(round(size, usual) for size in sizes if size):
-        most = usual  # one figure with more decimals than the rest would lend them zeros they do not mean
+        most = usual  # one figure with more decimals would give the rest zeros that they do not mean
     if top >= 1000 or most > 2:
         return None
     if top >= 100 and most > 1:  # 228.57 would claim more than a figure of three digits can
@@ -65,13 +65,13 @@ def alike(values: Iterable[float | None]) -> int | None:
 
 
 def _decimals_alone(size: float) -> int:
-    """How many decimals a number has when it stands alone."""
+    """Return the number of decimals of a number that stands alone."""
     places = _places(size, None)
     return len(f"{size:.{places}f}".rstrip("0").partition(".")[2])
 
 
 def _places(value: float, decimals: int | None) -> int:
-    """How many decimals a number shows: those asked for, or as many as make about three digits."""
+    """Return the decimals to show: as requested, or enough for about three digits."""
     size = abs(value)
     if decimals is not None:
         return decimals
@@ -81,7 +81,7 @@ def _places(value: float, decimals: int | None) -> int:
 
 
 def _decimal(value: float, decimals: int, locale: str, fixed: bool) -> str:
-    """As Babel's ``format_decimal`` with ``#,##0.##``, which takes ten times as long."""
+    """Format like Babel's ``format_decimal`` with ``#,##0.##``, which takes ten times as long."""
     if abs(value) * 10**decimals >= _EXACT:
         pattern = "#,##0" + ("." + ("0" if fixed else "#") * decimals if decimals else "")
         return str(format_decimal(value, format=pattern, locale=locale)).replace("-", "−")
@@ -99,7 +99,9 @@ def _marks(locale: str) -> tuple[str, str]:
 
 
 def compact(value: float | None, decimals: int | None = None) -> str:
-    """``6600000`` → ``6.6 million``, to three figures; below a million the plain number."""
+    """Return a number in words: ``6600000`` → ``6.6 million``, to three figures; below a
+    million in digits.
+    """
     if value is None or is_missing(value):
         return missing()
     size = abs(value)
@@ -118,7 +120,7 @@ def compact(value: float | None, decimals: int | None = None) -> str:
 
 
 def scales() -> dict[str, float]:
-    """The words for large numbers in the language spoken, and what each stands for."""
+    """Return the words for large numbers in the current language, with their values."""
     known = {}
     for n in (1, 2):
         known[tn("{figure} million", "{figure} million", n, figure="").strip()] = 1e6
@@ -128,12 +130,12 @@ def scales() -> dict[str, float]:
 
 
 def percentage(figure: str) -> str:
-    """A number in words as a percentage: ``12%``, in French and Spanish with a space."""
+    """Return a number in words as a percentage: ``12%``, in French and Spanish with a space."""
     return t("{figure}%", figure=figure)
 
 
 def percent(value: float, decimals: int = 0) -> str:
-    """A percentage that rounding does not make none, all or twice itself.
+    """Return a percentage that rounding makes neither zero, nor the whole, nor twice itself.
 
     ``0.34`` → ``0.3%``, ``0.02`` → ``under 0.1%``, ``99.7`` → ``over 99%``; from 2 on with ``decimals``.
     """
@@ -147,7 +149,9 @@ def percent(value: float, decimals: int = 0) -> str:
 
 
 def ordinal(n: int, of: str = "") -> str:
-    """``3`` → ``3rd``; in Spanish as the noun at the start of ``of`` has it: ``100.ª`` of a ``reunión``."""
+    """Return an ordinal: ``3`` → ``3rd``; in Spanish with the gender of ``of``: ``100.ª``
+    of a ``reunión``.
+    """
     if current() == "fr":
         return "1er" if n == 1 else f"{n}e"
     if current() == "es":

@@ -16,7 +16,7 @@ _BEFORE_I = re.compile(r" y (?=(?:[IÍií]|[Hh][ií](?!e))(?=[\w]))")  # Spanish
 
 
 def listing(items: Iterable[str], limit: int = 0) -> str:
-    """``a, b and c``; past ``limit`` the rest is counted: ``a, b and 3 more``."""
+    """Return a list in words: ``a, b and c``; past ``limit`` the rest is counted: ``a, b and 3 more``."""
     names = [str(i) for i in items]
     if limit and len(names) > limit:
         names = [*names[:limit], tn("{n} more", "{n} more", len(names) - limit, n=number(len(names) - limit))]
@@ -27,7 +27,7 @@ def listing(items: Iterable[str], limit: int = 0) -> str:
 
 
 def series(parts: Iterable[str]) -> str:
-    """Join phrases with semicolons, as the language writes them."""
+    """Join phrases with semicolons, in the format of the language."""
     return t("; ").join(parts)
 
 
@@ -45,7 +45,9 @@ def capital(text: str) -> str:
 
 
 def date(value: object) -> str:
-    """An ISO date, perhaps partial: ``2011-12`` → ``December 2011``; anything else as it stands."""
+    """Return an ISO date, perhaps partial, in words: ``2011-12`` → ``December 2011``; other
+    text unchanged.
+    """
     text = "" if is_missing(value) else str(value)
     parts = text.split("-")
     if not text:
@@ -62,12 +64,12 @@ def date(value: object) -> str:
 
 
 def _region() -> str:
-    """The locale of lists and dates: English as the United Nations writes it."""
+    """Return the locale of lists and dates: for English that of the United Nations."""
     return "en_GB" if current() == "en" else current()
 
 
 def years(values: Iterable[Any]) -> str:
-    """The years of some figures: ``2021``, ``2019–2024``, or ``year not stated``."""
+    """Return the years of some figures: ``2021``, ``2019–2024``, or ``year not stated``."""
     known = sorted({int(v) for v in values if not is_missing(v)})
     if not known:
         return t("year not stated")
@@ -75,7 +77,7 @@ def years(values: Iterable[Any]) -> str:
 
 
 def locator(section: str, paragraph: object) -> str:
-    """Where in the paper something stands: ``a1 ¶3``; before the first paragraph, in its title.
+    """Return a place in the paper: ``a1 ¶3``; before the first paragraph, the title.
 
     >>> locator("root-causes", 3)
     'root causes ¶3'

@@ -1,4 +1,4 @@
-"""Figures with their unit and hedge."""
+"""Figures with unit and hedge."""
 
 import re
 
@@ -33,7 +33,7 @@ def quantity(
     decimals: int | None = None,
     fixed: bool = False,
 ) -> str:
-    """A figure with its unit and hedge: ``nearly 150 countries``, ``US$ 6.6 million``, ``2–4%``."""
+    """Return a figure with its unit and hedge: ``nearly 150 countries``, ``US$ 6.6 million``, ``2–4%``."""
     if value is None or is_missing(value):
         return missing()
     long = abs(value) >= 1e6 and decimals is None
@@ -53,16 +53,16 @@ def quantity(
 
 
 def hedged(figure: str, qualifier: str) -> str:
-    """A figure in words with its hedge: ``over 80%``; a qualifier that is none leaves it as it is."""
+    """Return a figure in words with its hedge: ``over 80%``; unchanged if the qualifier is no hedge."""
     return t(QUALIFIERS[qualifier], figure=figure) if qualifier in QUALIFIERS else figure
 
 
 def _with_unit(text: str, unit: str, value: float, long: bool) -> str:
-    """A number in words with its unit. ``long``: the number ends in a word such as million."""
+    """Return a number in words with its unit. ``long``: the number ends in a word such as million."""
     if unit in ("US$", "US$ PPP", "NZ$"):
         sign = "−" if text.startswith("−") else ""
         return sign + _money(unit, text.removeprefix("−"), long)
-    if _CODE.fullmatch(unit):  # of ISO 4217, which English puts first
+    if _CODE.fullmatch(unit):  # an ISO 4217 code, which English puts first
         return f"{unit}\u00a0{text}" if current() == "en" else f"{text}\u00a0{unit}"
     if unit in _GLUED:
         return percentage(text)
@@ -83,7 +83,7 @@ def _with_unit(text: str, unit: str, value: float, long: bool) -> str:
 
 
 def _money(unit: str, figure: str, long: bool) -> str:
-    """An amount as the language writes it: ``US$ 6.6 million``, ``6,6 millions USD``."""
+    """Return an amount in the format of the language: ``US$ 6.6 million``, ``6,6 millions USD``."""
     if unit == "NZ$":
         return (
             tp("after a million", "NZ$ {figure}", figure=figure) if long else t("NZ$ {figure}", figure=figure)
