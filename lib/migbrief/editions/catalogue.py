@@ -1,4 +1,4 @@
-"""Which editions there are, what they are called, and their sections: read without what tables need."""
+"""The available editions, their titles and sections, read without the imports that tables need."""
 
 import csv
 import os
@@ -24,10 +24,10 @@ def available() -> list[str]:
 
 
 def default() -> str:
-    """Return the edition that reports are on where none is named.
+    """Return the default edition.
 
-    It is the one that ``MIGBRIEF_EDITION`` names, else the one whose ``edition.csv`` says so, else the first.
-    Raises ``UserError`` where it is unknown, where several say so, or where there is no edition.
+    It is the one named by ``MIGBRIEF_EDITION``, else the one marked in its ``edition.csv``, else the first.
+    Raises ``UserError`` if it is unknown, if several are marked, or if there is no edition.
 
     >>> default()
     '2012-tenth'
@@ -49,7 +49,7 @@ def default() -> str:
 
 
 def title(name: str) -> str:
-    """Return what an edition is called. Raises ``UserError`` for an unknown edition or a broken table.
+    """Return the title of an edition. Raises ``UserError`` for an unknown edition or a broken table.
 
     >>> title("2012-tenth")
     'IOM input to the Tenth Coordination Meeting, 2012'
@@ -69,14 +69,14 @@ def sections(name: str) -> list[dict[str, str]]:
 
 
 def notebooks() -> set[str]:
-    """Return the names of the notebooks that sections of any edition have of their own.
+    """Return the notebooks that belong to single sections of any edition.
 
     >>> "a4-internal-capacities" in notebooks()
     True
     """
     names: set[str] = set()
     for name in available():
-        with suppress(UserError):  # migbrief check says what is wrong with it
+        with suppress(UserError):  # migbrief check reports what is wrong
             names |= {row.get("notebook", "") for row in sections(name)}
     return names - {""}
 

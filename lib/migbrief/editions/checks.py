@@ -27,9 +27,9 @@ VERDICTS = (
     *("supported", "partial", "slipped", "differs by source", "differs by vintage"),
     *("contradicted", "not checkable"),
 )
-# A fact with several checks gets the first of these that any of them gave. Doubt comes first: where
-# sources disagree the weaker verdict stands. A figure of another year says nothing about the year stated,
-# so anything about that year outranks it.
+# A fact with several checks gets the first of these that any of them gave. Doubt comes first: if sources
+# disagree, the weaker verdict stands. A figure of another year says nothing about the year stated, so
+# anything about that year outranks it.
 PRECEDENCE = (
     *("contradicted", "slipped", "partial", "differs by source", "supported"),
     *("differs by vintage", "not checkable"),
@@ -38,9 +38,9 @@ SHOWN = {
     "slipped": mark("slipped"),
     "differs by source": mark("differs between sources"),
     "differs by vintage": mark("differs between editions"),
-}  # verdicts that readers see otherwise
+}  # verdicts that readers see under another name
 GROUPS_SOURCE = mark("reference/countries.csv (UN M49, income groups, EU membership of 2011)")
-INSIDE = ("arithmetic", "consistency")  # kinds of checks that ask nobody but the paper
+INSIDE = ("arithmetic", "consistency")  # kinds of checks that use only the paper
 COLUMNS = [
     *("check_id", "fact_id", "section", "subject", "stated", "observed", "unit", "tolerance", "verdict"),
     *("kind", "explanation", "source", "stated_value", "observed_value"),
@@ -72,9 +72,8 @@ def run(edition: Edition) -> pd.DataFrame:
 def verdicts(edition: Edition) -> pd.DataFrame:
     """Return one row a fact, in the paper's order.
 
-    ``basis`` is what the verdict rests on: ``outside``, a later source or open data; ``inside``, only the
-    paper's own figures or a known rule of counting; ``none``, nothing. A fact without checks is
-    ``not checkable``.
+    ``basis`` is the basis of the verdict: ``outside``, a later source or open data; ``inside``, only the
+    paper's own figures or a known rule of counting; ``none``. A fact without checks is ``not checkable``.
 
     >>> from migbrief.editions import edition
     >>> verdicts(edition.load("2012-tenth")).columns.to_list()
@@ -131,7 +130,7 @@ def _run_check(edition: Edition, fact: pd.Series, check: dict[str, Any], look: L
 
 
 def identified(title: str, where: str) -> bool:
-    """Return whether a source is known by its document: by title, or the address of a page.
+    """Return whether a source's document is known: by its title, or the address of a page.
 
     >>> identified("", "iom.int"), identified("", "iom.int/structure"), identified("Structure", "iom.int")
     (False, True, True)
@@ -144,7 +143,7 @@ def _page(where: str) -> bool:
 
 
 def without_page(outcomes: pd.DataFrame) -> pd.DataFrame:
-    """Return the outcomes whose address is a web site's and no page's.
+    """Return the outcomes whose address is that of a web site, not of a page.
 
     >>> from migbrief.editions import edition
     >>> "unitar.org" in set(without_page(edition.load("2012-tenth").outcomes)["where_published"])
@@ -154,7 +153,7 @@ def without_page(outcomes: pd.DataFrame) -> pd.DataFrame:
 
 
 def unidentified(outcomes: pd.DataFrame) -> pd.DataFrame:
-    """Return the outcomes of which only a site or publisher is known, no document.
+    """Return the outcomes for which only a site or publisher is known, no document.
 
     >>> from migbrief.editions import edition
     >>> set(unidentified(edition.load("2012-tenth").outcomes)["title"])
@@ -165,7 +164,7 @@ def unidentified(outcomes: pd.DataFrame) -> pd.DataFrame:
 
 
 def cited(outcome: Mapping[str, Any]) -> list[str]:
-    """Return what is known of an outcome's source: who published it, its title and where, as far as known.
+    """Return what is known of an outcome's source: publisher, title and address.
 
     >>> cited({"publisher": "IOM", "title": "", "where_published": "iom.int"})
     ['IOM', 'iom.int', 'document not identified']
@@ -199,7 +198,7 @@ def _row(fact: pd.Series, **more: Any) -> dict[str, Any]:
     stated = words.quantity(fact["value"], fact["unit"], high=fact["value_high"], qualifier=fact["qualifier"])
     ordinal = fact["kind"] == "ordinal"
     if fact["kind"] == "date" and str(fact["as_of"]).startswith(f"{fact['value']:.0f}-"):
-        stated = words.date(fact["as_of"])  # the day or month that goes with the year
+        stated = words.date(fact["as_of"])  # the day or month that belongs to the year
     return {
         "fact_id": fact.name,
         "section": fact["section"],
@@ -217,7 +216,7 @@ def _phrase(value: float, unit: str, of: str) -> str:
 
 
 def _source(edition: Edition, check: dict[str, Any]) -> str:
-    """What a check reads beside the paper, from the functions and indicators of its expression."""
+    """Return the sources of a check other than the paper, from the functions and indicators it uses."""
     if check["kind"] != "open data":
         return t(edition.title)
     cited: list[str] = []

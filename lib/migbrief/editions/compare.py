@@ -1,4 +1,4 @@
-"""Two editions side by side: what recurs, how figures changed, what the later says of plans."""
+"""Two editions compared: what recurs, how figures changed, what the later says of plans."""
 
 import re
 from collections.abc import Iterator
@@ -18,9 +18,9 @@ from .records import Fact, Initiative
 FIGURES: Final = ("money", "people", "count", "rate", "frequency")
 DONE, AGAIN, SILENT = mark("done, says the later paper"), mark("planned again"), mark("not mentioned")
 TOLD: Final = (DONE, AGAIN, SILENT)
-_ALIKE: Final = 0.6  # share of the words of the shorter of two names that both have
+_ALIKE: Final = 0.6  # share of the shorter name's words that both have
 _FEWEST: Final = 2  # words that two names share
-# Words that make no two names, or descriptions of figures, alike.
+# Words that do not make two names, or descriptions of figures, alike.
 _COMMON: Final = frozenset(
     word_set("initiative programme project new annual international migration report plan")
     | word_set("number share year years month day days since first last total for in on at by to from with")
@@ -33,7 +33,7 @@ class Comparison:
 
     ``initiatives``: ``name, earlier, later`` (ids), ``then, now`` (statuses). ``figures``: ``what, before,
     after`` (:class:`Fact`), ``same`` (whether both are defined in the same words). ``partners``: ``partner,
-    name`` and how many initiatives it has ``before`` and ``after``; ``countries``: ``iso3, before, after``.
+    name`` and the number of its initiatives ``before`` and ``after``; ``countries``: ``iso3, before, after``.
     ``plans``: those of the earlier, ``plan_id, section, paragraph, what, planned_for, fate``, what the later
     ``says`` (one of ``TOLD``) and of what (``name``).
     """
@@ -48,7 +48,7 @@ class Comparison:
 
 
 def compare(one: Edition, other: Edition) -> Comparison:
-    """Return what two editions have in common, whichever comes first.
+    """Return what two editions, in any order, have in common.
 
     >>> from migbrief.editions import edition
     >>> paper = edition.load("2012-tenth")
@@ -72,7 +72,7 @@ def compare(one: Edition, other: Edition) -> Comparison:
 
 
 def time_of(edition: Edition) -> str:
-    """Return the date of a paper, or else the year of most of its dates; blank where it has none.
+    """Return the date of a paper, else the year of most of its dates; blank if it has none.
 
     >>> from . import edition
     >>> time_of(edition.load("2012-tenth"))
@@ -83,7 +83,7 @@ def time_of(edition: Edition) -> str:
 
 
 def alike(one: str, other: str) -> bool:
-    """Return whether two names are of one thing: most words of the shorter stand in the other, years apart.
+    """Return whether two names mean the same: the longer has most words of the shorter, years aside.
 
     >>> alike("World Migration Report 2011: Communicating", "World Migration Report 2013")
     True
@@ -105,7 +105,7 @@ def _words(name: str) -> frozenset[str]:
 
 
 def _pairs(earlier: Edition, later: Edition) -> list[tuple[Initiative, Initiative]]:
-    """Initiatives of both, each with the one of the other that is called most like it."""
+    """Return initiatives of both, each with the most similar one of the other."""
     rest = list(later.initiatives_of())
     pairs = []
     for a in earlier.initiatives_of():
@@ -129,7 +129,7 @@ def _figures(earlier: Edition, later: Edition) -> pd.DataFrame:
 
 
 def _same_figure(one: Fact, other: Fact) -> bool:
-    """Whether two facts are of one thing: of one role and status, or described in the same words."""
+    """Return whether two facts have the same role and status, or the same description."""
     if one.role and one.role == other.role:
         return one.fact_id == other.fact_id or one.status == other.status
     if one.fact_id == other.fact_id and fold(one.subject) == fold(other.subject):
@@ -189,7 +189,7 @@ def recurring(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def lines(comparison: Comparison) -> Iterator[str]:
-    """Return a comparison as lines of text, each kind of thing under a heading that counts it.
+    """Yield a comparison as lines of text, each kind under a heading with its count.
 
     >>> from . import edition
     >>> paper = edition.load("2012-tenth")

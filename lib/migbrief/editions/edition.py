@@ -31,7 +31,7 @@ TABLES = (
     *("outcomes", "checks", "exclusions"),
 )
 
-# Columns whose words pages show, in the reader's language where the edition has them in it.
+# Columns that pages show, in the reader's language if the edition translates them.
 _WORDS: Final = {
     "sections": ["title", "subject"],
     "facts": ["subject", "unit", "paraphrase"],
@@ -41,8 +41,8 @@ _WORDS: Final = {
     "outcomes": ["observed", "unit", "label", "note"],
     "checks": ["explanation", "observed_unit"],
 }
-GROUPS: Final = "groups"  # a table that an edition need not have
-UNWRITTEN: Final = mark("not yet written")  # what a draft shows where its editor has still to write
+GROUPS: Final = "groups"  # an optional table
+UNWRITTEN: Final = mark("not yet written")  # shown where the editor of a draft still has to write
 ONE_OF: Final = mark("found {n} filled, expected exactly one of {columns}")
 
 
@@ -76,7 +76,7 @@ class SectionView:
         return {one.initiative_id: one for one in each(Initiative, self.initiatives)}
 
     def fact(self, fact_id: str) -> Fact | None:
-        """Return the fact of that id, or None where none of these is."""
+        """Return the fact with that id, or None."""
         return self._facts.get(fact_id)
 
     def facts_of(self, section: str = "") -> list[Fact]:
@@ -84,11 +84,11 @@ class SectionView:
         return [fact for fact in self._facts.values() if section in ("", fact.section)]
 
     def facts_in_role(self, role: str) -> list[Fact]:
-        """Return what figures of a role, such as ``budget``, these are; one for each time stated."""
+        """Return the facts in a role, such as ``budget``; one for each time stated."""
         return [fact for fact in self._facts.values() if fact.role == role]
 
     def initiative_in_role(self, role: str) -> Initiative | None:
-        """Return the first initiative of a role, such as ``goal``, or None where none of these has it."""
+        """Return the first initiative in a role, such as ``goal``, or None."""
         return next((one for one in self._initiatives.values() if one.role == role), None)
 
     def initiatives_of(self, section: str = "") -> list[Initiative]:
@@ -96,7 +96,7 @@ class SectionView:
         return [one for one in self._initiatives.values() if section in ("", one.section)]
 
     def initiative(self, initiative_id: str) -> Initiative | None:
-        """Return the initiative of that id, or None where none of these is."""
+        """Return the initiative with that id, or None."""
         return self._initiatives.get(initiative_id)
 
     def outcomes_of(self, key: str) -> list[Outcome]:
@@ -104,7 +104,7 @@ class SectionView:
         return [one for one in each(Outcome, self.outcomes) if key in (one.fact_id, one.initiative_id)]
 
     def none(self) -> SectionView:
-        """Return the same tables without a row."""
+        """Return the same tables without rows."""
         return SectionView(
             **{table.name: getattr(self, table.name).iloc[:0] for table in fields(SectionView)}
         )
@@ -152,17 +152,17 @@ class Edition(SectionView):
 
 
 def load(name: str) -> Edition:
-    """Return the edition of that name, or in that folder (a path with a separator).
+    """Return the edition with that name, or in that folder (a path with a separator).
 
-    Raises ``UserError`` for an unknown name, and for anything wrong in a table, with file, row, column, what
-    was found, what was expected, and how many problems more there are.
+    Raises ``UserError`` for an unknown name and for anything wrong in a table, with file, row, column, what
+    was found, what was expected, and the number of further problems.
 
     >>> load("2012-tenth").fact("a1-staff").value
     7300.0
     """
     folder = _folder(name)
     read = _load(folder, _stamp(folder))
-    # Tables of the caller's own: what is changed in them changes nothing here.
+    # Copies: changes that the caller makes to them have no effect here.
     return replace(read, **{f.name: getattr(read, f.name).copy(deep=False) for f in fields(SectionView)})
 
 
@@ -176,7 +176,7 @@ def problems(name: str) -> list[Problem]:
 
 
 def blanks(name: str) -> list[tuple[str, int, str]]:
-    """Return what a draft leaves to be written: file, line and column of each cell.
+    """Return the cells that a draft leaves blank: file, line and column.
 
     >>> blanks("2012-tenth")
     []
@@ -186,7 +186,7 @@ def blanks(name: str) -> list[tuple[str, int, str]]:
 
 
 def _with_placeholders(table: Table) -> pd.DataFrame:
-    """A table with every text written that a draft leaves blank; a number may have no unit."""
+    """Return a table with placeholders for the texts that a draft leaves blank; a number may have no unit."""
     texts = [f["name"] for f in table.schema["fields"] if f.get("draft") and f["name"] != "unit"]
     return table.data.assign(**{name: table.data[name].replace("", UNWRITTEN) for name in texts})
 
@@ -206,7 +206,7 @@ def _folder(name: str) -> Path:
 
 
 def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """Return name, size and time of each table, to notice changes."""
+    """Return name, size and time of each table, to detect changes."""
     files = sorted([*folder.glob("*.csv"), *folder.glob("*.xlsx")])
     return tuple((p.name, p.stat().st_size, p.stat().st_mtime_ns) for p in files)
 
@@ -244,7 +244,7 @@ def _load(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Edition:
 
 
 def _read(folder: Path) -> dict[str, Table]:
-    """All tables of an edition with their problems."""
+    """Return all tables of an edition with their problems."""
     tables = {name: _table(folder, name) for name in TABLES}
     if not all(table.readable for table in tables.values()):
         return tables
@@ -343,7 +343,7 @@ def _check_expressions(tables: dict[str, Table]) -> None:
 
 
 def _linked(rows: pd.DataFrame, **by: pd.DataFrame) -> pd.DataFrame:
-    """The rows whose key is in one of the tables given by key."""
+    """Return the rows whose key is in one of the tables given by key."""
     keep = pd.Series(False, index=rows.index)
     for key, table in by.items():
         keep |= rows[key].isin(table[key]) & (rows[key] != "")

@@ -1,6 +1,6 @@
 """Arithmetic that an editor writes as data: numbers, ``+ - * / **`` and a few named functions.
 
-Anything else is refused, so that a table of checks cannot run code.
+Anything else is rejected, so that a table of checks cannot run code.
 """
 
 import ast
@@ -38,14 +38,14 @@ class Signature:
 FUNCTIONS: Mapping[str, Signature] = {
     "fact": Signature(1, 1, text=True, ids=True),  # the value of a fact
     "year": Signature(1, 1, text=True, ids=True),  # the year a fact refers to
-    "items": Signature(1, 1, text=True, ids=True),  # how many names a fact's list has
+    "items": Signature(1, 1, text=True, ids=True),  # number of names in a fact's list
     "places": Signature(1, 20, ("role",), text=True, ids=True),  # distinct countries of facts or initiatives
     "participants": Signature(1, 1, ("role",), text=True, ids=True),  # organisations in an initiative
     # How many initiatives match.
     "initiatives": Signature(0, 0, ("section", "kind", "theme", "status", "start"), text=True),
     # Paragraphs of a section, first to last, that name initiatives.
     "initiative_paragraphs": Signature(3, 3, text=True),
-    "sections": Signature(1, 1, text=True),  # sections whose label starts so
+    "sections": Signature(1, 1, text=True),  # sections with this prefix in their label
     "members": Signature(1, 1, text=True),  # countries in a group
     # Countries with a figure, or with that value.
     "indicator_count": Signature(2, 2, ("value", "group"), text=True),
@@ -61,7 +61,7 @@ _ARITHMETIC: Mapping[str, Callable[..., float]] = {
 
 
 def evaluate(text: str, functions: Mapping[str, Callable[..., float]]) -> float:
-    """Return the value of an expression; ``functions`` gives those that look things up.
+    """Return the value of an expression; ``functions`` are those that look things up.
 
     Raises ``UserError`` for what is not understood, divides by zero or is not a finite number.
 
@@ -72,7 +72,7 @@ def evaluate(text: str, functions: Mapping[str, Callable[..., float]]) -> float:
         value = float(_value(_parse(text), {**_ARITHMETIC, **functions}))
     except ZeroDivisionError:
         raise UserError("{text} divides by zero", text=text) from None
-    except ValueError:  # what is no number cannot be rounded
+    except ValueError:  # not a number, so it cannot be rounded
         raise UserError("{text} is not a finite number", text=text) from None
     except OverflowError:
         raise UserError("{text} is too large a number", text=text) from None
@@ -128,7 +128,7 @@ def _parse(text: str) -> ast.expr:
 
 
 def _check(node: ast.expr, depth: int = 0) -> None:
-    """Refuse anything but numbers, arithmetic and known functions."""
+    """Reject anything but numbers, arithmetic and known functions."""
     if depth > MAX_DEPTH:
         raise UserError("the expression is nested too deeply; at most {n} levels are read", n=str(MAX_DEPTH))
     if isinstance(node, ast.BinOp) and isinstance(node.op, (*_BINARY, ast.Pow)):

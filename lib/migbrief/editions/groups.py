@@ -1,4 +1,4 @@
-"""Groups of countries as profiles know them: the world, M49 regions, income groups, the EU, or any list."""
+"""Groups of countries that have profiles: the world, M49 regions, income groups, the EU, or any list."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from migbrief.text import words
 from migbrief.text.i18n import mark, t
 from migbrief.text.markup import slug
 
-NAMED: Final = 4  # countries whose names make that of a list
+NAMED: Final = 4  # countries of a list that its name contains
 KINDS: Final = {
     "world": mark("the world"),
     "region": mark("UN M49 region"),
@@ -24,7 +24,7 @@ KINDS: Final = {
     "paper": mark("group that a paper speaks of"),
     "list": mark("countries chosen"),
 }
-# Kind of group → the year of its list, where it changes, and whose list it is.
+# Kind of group → the year of its list, if it changes, and the list's publisher.
 LISTS: Final = {
     "union": ("2011", mark("European Union")),
     "union_year": ("", mark("European Union")),
@@ -62,7 +62,7 @@ def _from_countries(group: countries.Group) -> Group:
 
 
 def group(text: str) -> Group:
-    """Return the group of a name, id or M49 code, ignoring case and accents.
+    """Return the group with a name, id or M49 code, ignoring case and accents.
 
     Raises ``UserError`` for an unknown text.
 

@@ -1,4 +1,4 @@
-"""What the paper planned, and what became of it."""
+"""The paper's plans and their outcomes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
@@ -11,7 +11,7 @@ from migbrief.text.i18n import mark, t
 from .edition import Edition
 
 FATES = (mark("kept"), mark("slipped"), mark("changed"), mark("input not seen"), mark("unknown"))
-KNOWN_FATES = ("kept", "slipped", "changed")  # the fates that tell what became of the plan itself
+KNOWN_FATES = ("kept", "slipped", "changed")  # fates for which the outcome of the plan itself is known
 AMOUNTS = ("money", "people", "count", "rate", "frequency")
 FATE_MEANINGS = {
     "kept": mark("a later source shows it done as planned"),
@@ -24,7 +24,7 @@ FATE_MEANINGS = {
 
 @dataclass(frozen=True)
 class Plan:
-    """Something the paper plans and what became of it; text is blank where there is nothing.
+    """A plan of the paper and its outcome; text is blank where there is none.
 
     ``plan_id`` is the id of its initiative or fact, ``amount`` what is planned in words. ``start`` and
     ``end`` are partial ISO dates, ``planned_for`` the later of them. ``fate`` is one of :data:`FATES`,
@@ -44,7 +44,7 @@ class Plan:
 
 
 def last_day(date: object) -> pd.Timestamp | None:
-    """Return the last day that a perhaps partial ISO date can mean; None for a blank.
+    """Return the last day that a partial ISO date can mean; None for a blank.
 
     >>> last_day("2012-05")
     Timestamp('2012-05-31 00:00:00')
@@ -62,7 +62,7 @@ def last_day(date: object) -> pd.Timestamp | None:
 
 
 def first_day(date: object) -> pd.Timestamp | None:
-    """Return the first day that a perhaps partial ISO date can mean; None for a blank.
+    """Return the first day that a partial ISO date can mean; None for a blank.
 
     >>> first_day("2012")
     Timestamp('2012-01-01 00:00:00')
@@ -76,11 +76,11 @@ def first_day(date: object) -> pd.Timestamp | None:
 def fate(start: object, end: object, outcomes: pd.DataFrame, owner: str = "own") -> str:
     """Return one of :data:`FATES` for a plan from ``start`` to ``end`` (partial ISO dates, or blank).
 
-    ``outcomes`` has columns ``verdict`` and ``date``, perhaps ``until``. A source that supports a plan, in
-    full or in part, counts only if its date can lie in the time planned: an earlier one is an announcement, a
-    later one says nothing of that time; so does a state seen for part of it (``until``). Where all that bears
-    on a plan says it came later, it slipped. Of someone else's event (``owner`` other) sources show that it
-    took place, not what was put into it.
+    ``outcomes`` has columns ``verdict`` and ``date``, optionally ``until``. A source that supports a plan, in
+    full or in part, counts only if its date can be in the planned time: an earlier one is an announcement,
+    and a later one, or a state seen for part of the time (``until``), says nothing of that time. If all
+    sources say that it came later, it slipped. For someone else's event (``owner`` other), sources show that
+    it took place, not what was put into it.
 
     >>> fate("2012", "", pd.DataFrame({"verdict": ["supported"], "date": ["2012-05"]}))
     'kept'
@@ -101,7 +101,7 @@ def fate(start: object, end: object, outcomes: pd.DataFrame, owner: str = "own")
 
 
 def _in_time(date: object, until: object, first: pd.Timestamp | None, due: pd.Timestamp | None) -> bool:
-    """Whether a date can lie in the time planned, and a state lasts as long; with no time planned any can."""
+    """Return whether a date can be in the planned time, if any, and a state lasts as long."""
     if first is None or due is None:
         return True
     if until and not words.is_missing(until) and (seen := last_day(until)) is not None and seen < due:
@@ -111,7 +111,7 @@ def _in_time(date: object, until: object, first: pd.Timestamp | None, due: pd.Ti
 
 
 def plans(edition: Edition) -> pd.DataFrame:
-    """Return the plans of an edition as a table: one row a :class:`Plan`, with its fields as columns.
+    """Return the plans of an edition: one row a :class:`Plan`, with its fields as columns.
 
     >>> from migbrief.editions import edition
     >>> plans(edition.load("2012-tenth"))["fate"].isin(FATES).all()
@@ -121,10 +121,10 @@ def plans(edition: Edition) -> pd.DataFrame:
 
 
 def list_plans(edition: Edition) -> list[Plan]:
-    """Return the plans of an edition: its planned initiatives, then planned amounts that belong to none.
+    """Return the plans of an edition: planned initiatives, then planned amounts that belong to none.
 
-    A planned initiative comes with the planned facts that belong to it. Planned dates, ordinals and lists
-    are no plans of their own.
+    A planned initiative includes its planned facts. Planned dates, ordinals and lists are no plans by
+    themselves.
 
     >>> from migbrief.editions import edition
     >>> [plan.fate for plan in list_plans(edition.load("2012-tenth")) if plan.plan_id == "hld-2013"]
@@ -146,7 +146,7 @@ def list_plans(edition: Edition) -> list[Plan]:
 
 
 def fates(edition: Edition) -> dict[str, str]:
-    """Return what became of each plan, by the id of its initiative or fact.
+    """Return the fate of each plan, by the id of its initiative or fact.
 
     >>> from migbrief.editions import edition
     >>> fates(edition.load("2012-tenth"))["hld-2013"]
@@ -156,7 +156,7 @@ def fates(edition: Edition) -> dict[str, str]:
 
 
 def status_text(key: str, stated: str, fates: dict[str, str]) -> str:
-    """Return how the paper speaks of an initiative or fact, with what became of it where it is a plan.
+    """Return the status of an initiative or fact in the paper, with its fate if it is a plan.
 
     >>> status_text("fund", "planned", {"fund": "kept"})
     'planned; kept'
@@ -165,7 +165,7 @@ def status_text(key: str, stated: str, fates: dict[str, str]) -> str:
 
 
 def explain_fates(keys: Iterable[str], fates: dict[str, str]) -> str:
-    """Return what the fates of some initiatives and facts mean; empty where none of them is a plan.
+    """Explain the fates of some initiatives and facts; blank if none is a plan.
 
     >>> explain_fates(["fund"], {"fund": "kept"})
     '*Kept*: a later source shows it done as planned.'
@@ -194,7 +194,7 @@ def observed_text(edition: Edition, key: str, *, initiative: bool) -> str | None
 
 
 def outcomes_for(edition: Edition, plan_id: str) -> pd.DataFrame:
-    """Return the outcomes that bear on a plan: on its initiative, or on an amount planned for it.
+    """Return the outcomes for a plan: for its initiative, or for an amount planned for it.
 
     >>> from migbrief.editions import edition
     >>> set(outcomes_for(edition.load("2012-tenth"), "hld-2013")["initiative_id"])

@@ -76,9 +76,9 @@ class Outcome:
 
 
 def each(kind: type[R], table: pd.DataFrame) -> Iterator[R]:
-    """Yield every row of a table as ``kind``, in order; a column that it does not name is left out.
+    """Yield every row of a table as ``kind``, in order, ignoring other columns.
 
-    Raises ``KeyError`` where the table lacks a column.
+    Raises ``KeyError`` if the table lacks a column.
 
     >>> from migbrief.editions import edition
     >>> next(each(Fact, edition.load("2012-tenth").facts)).section

@@ -1,4 +1,4 @@
-"""How far an observed figure may be from a stated one, by how sharply the paper states it."""
+"""How far an observed figure may be from a stated one, by the paper's qualifier."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ _SAME = 1e-9
 
 @dataclass(frozen=True)
 class Tolerance:
-    """Shares of the stated value the observed may lie below or above it; None: without limit.
+    """Shares of the stated value by which the observed may be below or above it; None: no limit.
 
     ``strict``: the observed value must not equal the stated one.
     """

@@ -1,4 +1,4 @@
-"""What a schema cannot say of an edition's tables: ends after starts, lists as long as their names."""
+"""Checks of an edition's tables beyond the schemas: ends after starts, lists as long as their names."""
 
 from collections.abc import Set
 from typing import Any, Final
@@ -12,7 +12,7 @@ FIGURES: Final = ("money", "people", "count", "rate")  # kinds of facts that onl
 
 
 def check(tables: dict[str, Table]) -> None:
-    """Add problems to the tables for what a schema cannot say: dates, ranges, lengths of lists, support.
+    """Add problems that a schema cannot find to the tables: dates, ranges, lengths of lists, support.
 
     >>> from migbrief import paths
     >>> from migbrief.datasets.table_schema import load_schema, read_table
@@ -62,7 +62,7 @@ def _check_periods(table: Table) -> None:
 
 
 def _check_lists(facts: Table, items: Table, places: Table) -> None:
-    """Add a problem for each list whose count is not that of its names or countries; one name is allowed."""
+    """Add a problem for each list whose count differs from its names or countries; one name is allowed."""
     from migbrief.datasets import countries
 
     n = items.data["fact_id"].value_counts()
@@ -82,7 +82,7 @@ def _check_lists(facts: Table, items: Table, places: Table) -> None:
 
 
 def _check_outcomes(outcomes: Table, facts: Table, initiatives: Table, author: Set[str]) -> None:
-    """Add a problem for each outcome whose verdict its own figure and date do not bear out."""
+    """Add a problem for each outcome whose figure and date do not support its verdict."""
     stated: dict[str, dict[str, Any]] = {f["fact_id"]: f for f in facts.data.to_dict("records")}
     planned = {i["initiative_id"]: i for i in initiatives.data.to_dict("records")}
     for i, row in enumerate(outcomes.data.to_dict("records")):

@@ -1,4 +1,4 @@
-"""A paper's text as it is counted, with what was found in it in the margin: as text or as a page."""
+"""A paper's text with its paragraphs numbered and what was found in the margin, as text or as a page."""
 
 import textwrap
 from collections.abc import Iterator
@@ -17,8 +17,8 @@ from . import names
 from .facts import Quantity, quantities
 from .outline import outline
 
-_WIDTH: Final = 64  # characters of the text's column
-_MARGIN: Final = 44  # of the column beside it
+_WIDTH: Final = 64  # characters of the column of text
+_MARGIN: Final = 44  # characters of the column beside it
 _KINDS: Final = {
     **{"money": mark("money"), "people": mark("people"), "count": mark("count"), "date": mark("date")},
     **{"ordinal": mark("ordinal"), "rate": mark("rate"), "frequency": mark("frequency")},
@@ -37,9 +37,7 @@ class Paragraph:
 
 
 def count(text: str, name: str | None = None) -> list[Paragraph]:
-    """Return a text's paragraphs as an edition counts them, or as its own headings say.
-
-    Raises ``UserError`` for an unknown edition.
+    """Return a text's paragraphs as an edition, or else its own headings, number them.
 
     >>> [(p.section, p.number, p.margin) for p in count("Herons nest in Kenya, some 40 of them.")]
     [('opening', 1, ('count: some 40', 'Kenya'))]
@@ -79,7 +77,7 @@ def _figure(q: Quantity) -> str:
 
 
 def as_text(paragraphs: list[Paragraph]) -> str:
-    """Return paragraphs in two columns: the text under its number, and what was found in it.
+    """Return paragraphs in two columns: the numbered text, and what was found in it.
 
     >>> as_text([Paragraph("a", 1, "Herons", (), ("Kenya",))]).split()
     ['a', 'paragraph', '1', 'Herons', 'Kenya']

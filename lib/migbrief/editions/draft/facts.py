@@ -16,8 +16,8 @@ from migbrief.editions.textcheck.units import TIMES
 
 _KINDS: Final = {"number": "count", "percent": "rate"}
 _SKIPPED: Final = ("marker", "symbol")
-_LAST: Final = 6  # numbers before one that may tell what it counts
-_SIZE: Final = 100  # times one is larger than another of the same things
+_LAST: Final = 6  # numbers before one that may determine what it counts
+_SIZE: Final = 100  # factor between numbers of the same things, at most
 _COMPARED: Final = re.compile(
     r"\b(?:compared\s+(?:with|to)|against|versus|(?:up|down)\s+from)\s+(?:[a-z]+\s+){0,2}$", re.IGNORECASE
 )
@@ -42,7 +42,7 @@ class Quantity:
 
 
 def quantities(layout: Layout, now: Now = (0, 0)) -> list[Quantity]:
-    """Return the quantities of a text in its order; ``now`` is the paper's year and month, 0 where not known.
+    """Return the quantities of a text in order; ``now`` is the paper's year and month, 0 if unknown.
 
     >>> [(q.kind, q.value) for q in quantities(Layout({"a": ["", "Some 40 nurses came in May 2020."]}))]
     [('people', 40.0), ('date', 2020.0)]
@@ -61,7 +61,7 @@ def quantities(layout: Layout, now: Now = (0, 0)) -> list[Quantity]:
 
 
 def _in_paragraph(section: str, n: int, text: str, tokens: list[Token], now: int) -> Iterator[Quantity]:
-    counted: list[Token] = []  # numbers with a noun so far, which tell what those without one count
+    counted: list[Token] = []  # numbers with a noun so far, for those without one
     for (start, end), own in _by_sentence(text, tokens):
         plans = is_planned(text[start:end])
         dated = [token for token in own if token.kind == "date"]
@@ -94,13 +94,13 @@ def _in_paragraph(section: str, n: int, text: str, tokens: list[Token], now: int
 
 
 def _similar(token: Token, counted: list[Token]) -> Token:
-    """The last number of its size that has a noun, else the last."""
+    """Return the last number of similar size that has a noun, else the last."""
     near = (t for t in reversed(counted[-_LAST:]) if token.value / _SIZE <= t.value <= token.value * _SIZE)
     return next(near, counted[-1])
 
 
 def _by_sentence(text: str, tokens: list[Token]) -> Iterator[tuple[tuple[int, int], list[Token]]]:
-    """The quantities of each sentence that has some."""
+    """Yield the quantities of each sentence that has some."""
     spans = sentences(text)
     stated = [token for token in tokens if token.kind not in _SKIPPED and not token.weak]
     for at, own in groupby(stated, lambda token: bisect_right(spans, (token.start, len(text) + 1)) - 1):
@@ -116,7 +116,7 @@ def _unit(token: Token, kind: str) -> str:
 
 
 def iso(date: Day) -> str:
-    """Return a date as ISO writes it, as far as it is known.
+    """Return a date in ISO format, as far as it is known.
 
     >>> iso((2012, 5, 0))
     '2012-05'

@@ -1,4 +1,4 @@
-"""Folders of editions: made from a draft, renamed, removed."""
+"""Folders of editions: write a draft, rename, remove."""
 
 import re
 import shutil
@@ -19,7 +19,7 @@ _NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def check_name(name: str) -> None:
-    """Raise ``UserError`` for a name that no new edition can have.
+    """Raise ``UserError`` if a new edition cannot have this name.
 
     >>> check_name("2031-herons")
     """
@@ -34,7 +34,7 @@ def check_name(name: str) -> None:
 
 
 def write(made: Draft, name: str) -> Path:
-    """Write the tables of a draft as a new folder, whole or not at all; ``UserError`` for a bad name.
+    """Write the tables of a draft to a new folder, whole or not at all. Raise ``UserError`` for a bad name.
 
     >>> from .tables import draft
     >>> write(draft("Herons nest.", "herons"), "No name")  # doctest: +IGNORE_EXCEPTION_DETAIL
@@ -52,14 +52,14 @@ def write(made: Draft, name: str) -> Path:
 
 
 def _as_text(value: object) -> object:
-    """A number without a point it does not need."""
+    """Return a whole number without a decimal point."""
     if isinstance(value, float):
         return "" if pd.isna(value) else f"{value:.15g}"
     return value
 
 
 def rename(name: str, new: str) -> Path:
-    """Rename an edition and say so in its tables; ``UserError`` for a bad or unknown name.
+    """Rename an edition, in its tables too. Raise ``UserError`` for a bad or unknown name.
 
     >>> rename("herons", "egrets")  # doctest: +IGNORE_EXCEPTION_DETAIL
     Traceback (most recent call last):
@@ -75,7 +75,7 @@ def rename(name: str, new: str) -> Path:
 
 
 def remove(name: str) -> Path:
-    """Remove an edition's folder and return where it was. Raises ``UserError`` for an unknown edition.
+    """Remove an edition's folder and return its path. Raise ``UserError`` for an unknown edition.
 
     >>> remove("herons")  # doctest: +IGNORE_EXCEPTION_DETAIL
     Traceback (most recent call last):

@@ -1,4 +1,4 @@
-"""Countries, groups of countries and organisations that a text names."""
+"""Countries, groups of countries and organisations named in a text."""
 
 import csv
 import re
@@ -23,12 +23,12 @@ _SPELLINGS: Final = (
     ("Center", "Centre"),
     ("Defense", "Defence"),
 )
-_ACRONYM: Final = 2  # capitals from which an acronym is one
+_ACRONYM: Final = 2  # capitals that an acronym needs
 
 
 @dataclass(frozen=True)
 class Organisation:
-    """An organisation named: its key, acronym, full name and kind, blank where unknown."""
+    """An organisation: its key, acronym, full name and kind, blank where unknown."""
 
     key: str
     acronym: str
@@ -37,7 +37,7 @@ class Organisation:
 
 
 def known() -> tuple[Organisation, ...]:
-    """Return the organisations that the reference data and the editions there are know, each once.
+    """Return the organisations in the reference data and all editions, each once.
 
     >>> "UNHCR" in [one.key for one in known()]
     True
@@ -79,7 +79,7 @@ def introduced(text: str) -> list[Organisation]:
 
 
 def organisations(text: str, among: tuple[Organisation, ...]) -> list[Organisation]:
-    """Return those of some organisations that a text names, by name, acronym or key.
+    """Return those of ``among`` that a text names, by name, acronym or key.
 
     >>> organisations("with the World Bank", (Organisation("World Bank", "", "World Bank", ""),))[0].key
     'World Bank'
@@ -95,7 +95,7 @@ def _names(one: Organisation, text: str) -> Iterator[bool]:
 
 @lru_cache(maxsize=1024)
 def _british(text: str) -> str:
-    """A text with the words of names in one spelling, whichever the paper has.
+    """Return a text with words of names in British spelling.
 
     >>> _british("the International Labor Organisation")
     'the International Labour Organization'
@@ -106,7 +106,7 @@ def _british(text: str) -> str:
 
 
 def places(text: str) -> tuple[list[str], list[str]]:
-    """Return the countries (ISO3) and groups that a text names, each once, in their order.
+    """Return the countries (ISO3) and groups named in a text, each once, in order.
 
     >>> places("Kenya and Nepal in Eastern Africa")
     (['KEN', 'NPL'], ['Eastern Africa'])

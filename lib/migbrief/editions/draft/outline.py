@@ -1,4 +1,4 @@
-"""The sections of a paper, by its headings."""
+"""The sections of a paper, found by its headings."""
 
 import re
 from itertools import pairwise
@@ -19,16 +19,16 @@ _LABEL: Final = re.compile(
 )
 _ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv")
 _LONGEST: Final = 16  # words of a heading
-_ANCHOR: Final = 4  # words of running text that an opening without a heading is found by
+_ANCHOR: Final = 4  # words of running text that mark an opening without a heading
 _BODY: Final = 8  # words from which a block is running text
 
 
 def outline(text: str) -> pd.DataFrame:
     """Return the sections of a text: one row each, with the columns of ``sections.csv``.
 
-    Marked headings open a section at the highest level that has two; else lines of their own before running
-    text do: those in bold, in capitals or numbered alike, where there are two, or all. What stands before the
-    first is a section of its own if it is running text, else the title.
+    Marked headings open a section at the highest level that has two; without them, separate lines before
+    running text do: those in bold, in capitals or numbered alike, if there are two, else all. Text before the
+    first is a section if it is running text, else the title.
 
     >>> text = "In the reeds by the lake herons nest.\\n\\nPlans\\n\\nThe herons nest in the reeds by us."
     >>> outline(text)["title"].tolist()
@@ -55,21 +55,21 @@ def _headings(blocks: list[str]) -> list[int]:
 
 
 def _lines(blocks: list[str]) -> list[int]:
-    """Lines of their own that head what follows, where nothing marks headings or only the title."""
+    """Return separate lines that are headings, if none are marked or only the title is."""
     numbers = {i: _number(b) for i, b in enumerate(blocks) if not b.startswith("#") and _is_heading(b)}
-    # Lines numbered one after the other with nothing between are a list, or announce the headings.
+    # Lines numbered consecutively with nothing between them are a list, or announce the headings.
     next_to = {i for i, (style, n) in numbers.items() if style and numbers.get(i - 1) == (style, n - 1)}
     listed = next_to | {i - 1 for i in next_to}
     styles = {i: style for i, (style, _) in numbers.items() if i not in listed}
     followed = {i for i in styles if i + 1 in listed or any(map(_is_text, blocks[i + 1 : i + 2]))}
     followed |= {i for i, style in styles.items() if style and i + 1 in followed}
-    # A title stands right before the first numbered heading; headings numbered in another way lie below it.
+    # A title comes right before the first numbered heading; headings numbered otherwise are below it.
     heads = [i for i in sorted(followed) if styles[i] or not (i + 1 in followed and styles[i + 1])]
     for look in (is_bold, _is_capitals):
         own = [i for i in styles if look(blocks[i]) and (look is is_bold or not styles[i])]
         over = [i for i in own if i not in followed and i + 1 in followed and i + 1 not in own]
         alike = [i for i in own if i in followed]
-        if len(over) > 1 or (over and alike and over[0] > alike[0]):  # else it is the title
+        if len(over) > 1 or (over and alike and over[0] > alike[0]):  # otherwise it is the title
             alike = sorted(alike + over)
         if len(alike) > 1:
             heads = sorted({*alike, *(i for i in heads if styles[i] and look is not is_bold)})
@@ -78,7 +78,7 @@ def _lines(blocks: list[str]) -> list[int]:
     series = [i for i in heads if styles[i] == top]
     if not top or len(series) < 2:
         return heads
-    # Between numbered headings those without a number lie below them.
+    # Between numbered headings, those without a number are below them.
     return [i for i in heads if i in series or not (styles[i] or series[0] < i < series[-1])]
 
 
@@ -87,7 +87,7 @@ def _is_capitals(block: str) -> bool:
 
 
 def _number(block: str) -> tuple[str, int]:
-    """How a heading is numbered, with a Roman number, a letter or digits, and the number; blank without."""
+    """Return the kind of a heading's number (Roman, letter or digits) and its text; blank without one."""
     words = plain(block)
     label = _LABEL.match(words)
     if not label or (words[:1].islower() and not re.match(r"\w[.)]", words)):
@@ -124,7 +124,7 @@ def _is_text(block: str) -> bool:
 
 
 def _has_sentence(block: str) -> bool:
-    """Whether a block has a sentence, which the head of a document has not."""
+    """Return whether a block has a sentence, unlike the head of a document."""
     return block.rstrip().endswith((".", ":", ";", "!", "?")) or len(block.split()) > 2 * _LONGEST
 
 

@@ -1,4 +1,4 @@
-"""A paper's text from its file: plain text, Markdown, HTML, PDF with a text layer, DOCX."""
+"""Reading a paper's text from its file: plain text, Markdown, HTML, PDF with a text layer, DOCX."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _LEFT_OUT: Final = "script style nav header footer aside form noscript template 
 
 
 def read_paper(path: Path) -> str:
-    """Return a paper's text, headings marked as in Markdown where its file knows them.
+    """Return a paper's text, with headings marked as in Markdown if its file has them.
 
     Raises ``UserError`` for a file that cannot be read, has no text, or is not in English.
 
@@ -65,7 +65,7 @@ def read_paper(path: Path) -> str:
 
 
 def language_of(text: str) -> str:
-    """Return the code of the language of a text, by its commonest words; blank for one unknown.
+    """Return the code of a text's language by its most common words; blank if unknown.
 
     >>> language_of("Les hérons nichent dans les roseaux et sur les rives des lacs")
     'fr'
@@ -100,7 +100,7 @@ def _docx(data: bytes) -> str:
     with zipfile.ZipFile(BytesIO(data)) as parts:
         if sum(part.file_size for part in parts.infolist()) > _LARGEST:
             raise ValueError(t("it unpacks to more than {n} MB", n=str(_LARGEST // 1_000_000)))
-    # What Word marks as a heading becomes one; pictures are left out.
+    # Paragraphs that Word marks as headings become headings; pictures are left out.
     skip = mammoth.images.img_element(lambda image: {"src": ""})
     return _html(mammoth.convert_to_html(BytesIO(data), convert_image=skip).value.encode())
 
@@ -118,7 +118,7 @@ def _html(data: bytes) -> str:
 
 
 def _blocks(root: Tag) -> Iterable[str]:
-    """The headings, paragraphs, list items and table rows of a page, in order."""
+    """Yield the headings, paragraphs, list items and table rows of a page, in order."""
     names = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "tr", "blockquote", "dd", "dt", "figcaption")
     loose = [tag for tag in root.find_all(("div", "section", "td")) if not tag.find((*names, "div"))]
     for tag in root.find_all((*names, "div", "section")):

@@ -1,4 +1,4 @@
-"""The text layer of a PDF put together again: paragraphs, without running heads and page numbers."""
+"""Reassembling the text layer of a PDF: paragraphs, without running heads and page numbers."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from pypdfium2 import PdfTextPage
 
-_SOFT: Final = "\ufffe\u00ad\x02"  # hyphens that a line end alone put there
-_WIDER: Final = 1.35  # times the usual distance of two lines, from which a paragraph begins
+_SOFT: Final = "\ufffe\u00ad\x02"  # hyphens added only at the end of a line
+_WIDER: Final = 1.35  # times the usual line spacing, from which a paragraph begins
 _ITEM: Final = re.compile(r"\s*(?:[•●▪-]|\(?\d{1,2}[.)]|\(?[a-z]\))\s")
 _LARGER: Final = 1.12  # times the usual size of letters, from which a line is a heading
 _LONGEST: Final = 20  # words of a heading
@@ -33,9 +33,9 @@ class _Line:
 
 
 def pdf_text(data: bytes) -> str:
-    """Return the text of a PDF, blank without a text layer. Raises ``RuntimeError`` for a broken one.
+    """Return the text of a PDF, blank without a text layer. Raise ``RuntimeError`` for a broken one.
 
-    Lines that are bold or in larger letters than most are marked as headings, as in Markdown.
+    Lines in bold or in larger letters than most are marked as headings, as in Markdown.
 
     >>> pdf_text(b"no PDF")
     Traceback (most recent call last):
@@ -63,7 +63,7 @@ def pdf_text(data: bytes) -> str:
 
 
 def _levels(lines: list[_Line]) -> dict[_Line, int]:
-    """How high the lines stand that look like headings: 1 for those in the largest letters."""
+    """Return the levels of lines that look like headings: 1 for those in the largest letters."""
     usual = median(line.size for line in lines) if lines else 0.0
     mostly_bold = sum(line.bold for line in lines) > len(lines) / 2
     looks = {
@@ -77,13 +77,13 @@ def _levels(lines: list[_Line]) -> dict[_Line, int]:
 
 
 def _continues(last: _Line, first: _Line, edge: float) -> bool:
-    """Whether a paragraph runs over a page break: its last line is full, and what follows is no list item."""
+    """Return whether a paragraph continues over a page break: a full last line, then no list item."""
     full = last.right - last.left > 0.85 * (edge - last.left)
     return full and not _ITEM.match(first.text) and abs(first.top - first.bottom - last.top + last.bottom) < 3
 
 
 def _lines(page: PdfTextPage) -> list[_Line]:
-    """The lines of a page as they stand in it, each with the height of its letters."""
+    """Return the lines of a page in order, each with the height of its letters."""
     lines, start = [], 0
     for written in re.split(r"(?<=\n)", page.get_text_range()):
         visible = [start + i for i, sign in enumerate(written) if not sign.isspace()]
@@ -121,7 +121,7 @@ def _shape(text: str) -> str:
 
 
 def _is_running_head(line: _Line, lines: list[_Line], edges: Counter[str]) -> bool:
-    """Whether a line is a page number, or a running head or foot."""
+    """Return whether a line is a page number, or a running head or foot."""
     if line not in (*lines[:2], *lines[-2:]):
         return False
     shape = _shape(line.text)
@@ -130,7 +130,7 @@ def _is_running_head(line: _Line, lines: list[_Line], edges: Counter[str]) -> bo
 
 def _paragraphs(lines: list[_Line], levels: dict[_Line, int], edge: float) -> Iterator[str]:
     pairs = [(above, below, above.bottom - below.bottom) for above, below in pairwise(lines)]
-    # Below a full line its paragraph mostly goes on, so these tell how far lines are apart.
+    # A full line is mostly followed by another of its paragraph, which gives the line spacing.
     full = [gap for above, _, gap in pairs if gap > 0 and above.right > 0.85 * edge]
     usual = median(full or [gap for *_, gap in pairs if gap > 0] or [1.0])
     number, numbers = 0, [0]

@@ -1,4 +1,4 @@
-"""The tables of a draft: what a text tells, with the rest left blank for the editor."""
+"""The tables of a draft: what the text states, with the rest left blank for the editor."""
 
 import re
 from collections import Counter
@@ -27,7 +27,7 @@ _KIND: Final = re.compile(rf"\b({'|'.join(sorted(_KINDS, key=len, reverse=True))
 
 @dataclass(frozen=True)
 class Draft:
-    """The tables of an edition by name, the text as it was counted, and the quantities found in it."""
+    """The tables of an edition by name, the text as counted, and the quantities found in it."""
 
     tables: Mapping[str, pd.DataFrame]
     layout: Layout
@@ -35,7 +35,7 @@ class Draft:
 
 
 def draft(text: str, name: str) -> Draft:
-    """Return the draft of an edition of that name from a paper's text.
+    """Return the draft of an edition with this name from a paper's text.
 
     >>> made = draft("Some 40 nurses will come to Kenya in May 2030, says the ministry.", "herons")
     >>> made.tables["facts"]["value"].tolist(), made.tables["places"]["iso3"].tolist()
@@ -74,7 +74,7 @@ def _organisations(text: str) -> tuple[names.Organisation, ...]:
 
 
 def _edition(text: str, name: str, sections: pd.DataFrame, in_text: list[Quantity]) -> Row:
-    """Title and date of the paper, as its first lines have them."""
+    """Return title and date of the paper, from its first lines."""
     first = next((line.strip() for line in text.splitlines() if line.strip()), "")
     heading = first.startswith("#") or (len(first.split()) <= 20 and not first.endswith("."))
     title = first.strip("#* ").strip() if heading and first else name.replace("-", " ").capitalize()
@@ -107,7 +107,7 @@ def _facts(in_text: list[Quantity], initiatives: set[str]) -> list[Row]:
 def _initiatives(
     layout: Layout, in_text: list[Quantity], among: tuple[names.Organisation, ...]
 ) -> tuple[list[Row], list[Row], list[Row]]:
-    """A row for each paragraph that plans, or names organisations or places; who and where."""
+    """Return rows of initiatives, participants and places, for paragraphs that plan or name any."""
     initiatives: list[Row] = []
     participants: list[Row] = []
     places: list[Row] = []
@@ -139,6 +139,6 @@ def _initiatives(
 
 
 def _only(dates: Iterable[str]) -> str:
-    """The one date, blank where there are several or none."""
+    """Return the only date; blank if there are several or none."""
     several = set(dates)
     return several.pop() if len(several) == 1 else ""

@@ -1,8 +1,8 @@
-"""Whether an edition's facts stand in the paper's text, and which of its quantities no fact covers.
+"""Check whether an edition's facts are in the paper's text, and which of its quantities no fact covers.
 
 The text is divided by section and paragraph (``layout``), its quantities are read (``quantities``), and each
-fact claims the quantity that states it (``claims``, by ``matches`` and ``hedges``). What is left over, and
-countries named beside a list (``country_names``), is reported too (``report``).
+fact claims the quantity that states it (``claims``, by ``matches`` and ``hedges``). The rest, and countries
+named beside a list (``country_names``), is reported too (``report``).
 """
 
 from .lookup import check, read_text

@@ -1,4 +1,4 @@
-"""Where a fact stands: in a paragraph that states it with a quantity no other fact has claimed."""
+"""Assigning facts to quantities: each fact claims one in its paragraph that no other fact has."""
 
 import re
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ _TOKENS: Final = {"ordinal": "ordinal", "money": "money", "frequency": "frequenc
 
 @dataclass
 class Paragraph:
-    """A paragraph's text, its tokens, and which of them a fact states."""
+    """A paragraph's text, its tokens, and those claimed by a fact."""
 
     text: str
     tokens: list[Token]
@@ -29,7 +29,7 @@ Paragraphs = dict[tuple[str, int], Paragraph]  # by section and number
 
 
 def find_fact(fact: dict[str, Any], items: list[str], where: Paragraphs) -> tuple[str, str]:
-    """The state of a fact in the paragraph it names and, if it is not found, why.
+    """Return the state of a fact in the paragraph it names and, if not found, the reason.
 
     >>> from .quantities import read
     >>> where = {("a", 1): Paragraph("Of 12 herons", read("Of 12 herons"))}
@@ -44,7 +44,7 @@ def find_fact(fact: dict[str, Any], items: list[str], where: Paragraphs) -> tupl
     why = _state_in(fact, items, here)
     if why:
         return "missing", why
-    if fact["kind"] != "list":  # how long a list is may be ours to count, so the text need not hedge it
+    if fact["kind"] != "list":  # the length of a list may be our count, so the text need not hedge it
         for i in here.claimed - before:
             hedge = hedges.qualifier_difference(fact, here.text, here.tokens[i])
             if hedge:
@@ -53,7 +53,7 @@ def find_fact(fact: dict[str, Any], items: list[str], where: Paragraphs) -> tupl
 
 
 def search_section(fact: dict[str, Any], items: list[str], where: Paragraphs, why: str) -> tuple[str, str]:
-    """The state of a fact that is not in its paragraph: elsewhere in its section, or missing.
+    """Return the state of a fact that is not in its paragraph: elsewhere in its section, or missing.
 
     >>> from .quantities import read
     >>> where = {("a", 2): Paragraph("Of 12 herons", read("Of 12 herons"))}
@@ -68,7 +68,7 @@ def search_section(fact: dict[str, Any], items: list[str], where: Paragraphs, wh
 
 
 def _state_in(fact: dict[str, Any], items: list[str], here: Paragraph) -> str:
-    """Why a fact does not stand in a paragraph, or nothing; claims the token that states it."""
+    """Return why a fact is not in a paragraph, or blank after claiming the token that states it."""
     absent = [i for i in items if not named(i, here.text)]
     if absent:
         return t("not named: {names}", names=", ".join(absent))
@@ -85,7 +85,7 @@ def _state_in(fact: dict[str, Any], items: list[str], here: Paragraph) -> str:
 
 
 def cover_dates(facts: pd.DataFrame, where: Paragraphs) -> None:
-    """Mark the dates in the text that a fact of their paragraph refers to.
+    """Mark the dates in the text to which a fact of their paragraph refers.
 
     >>> from .quantities import read
     >>> here = Paragraph("Since 2011", read("Since 2011"))
@@ -107,7 +107,7 @@ def cover_dates(facts: pd.DataFrame, where: Paragraphs) -> None:
 
 
 def exclude(exclusions: pd.DataFrame, where: Paragraphs) -> pd.DataFrame:
-    """Mark the tokens that are left out on purpose; the exclusions with how many each ``found``.
+    """Mark the tokens excluded on purpose; return the exclusions with the number of each ``found``.
 
     >>> from .quantities import read
     >>> row = {"section": "a", "paragraph": 1, "token": "12", "count": 2}

@@ -1,4 +1,4 @@
-"""Countries that a paragraph names beside those of its lists of countries."""
+"""Countries that a paragraph names beside those in its lists of countries."""
 
 import re
 from functools import lru_cache
@@ -11,13 +11,13 @@ from migbrief.editions.edition import Edition
 
 from .layout import plain
 
-_SHORTEST: Final = 4  # shorter names are acronyms, which stand for other things as well
+_SHORTEST: Final = 4  # shorter names are acronyms, which have other meanings too
 _SHORT: Final = ("US", "USA", "UK", "UAE", "DRC")
 _OTHER: Final = ("Hong", "Total", "World")
 
 
 def listed(edition: Edition) -> dict[tuple[str, int], set[str]]:
-    """The paragraphs with a list of countries, each with all countries the edition has there.
+    """Return the paragraphs with a list of countries, each with all countries the edition has there.
 
     >>> from migbrief.editions import edition
     >>> any("KEN" in codes for codes in listed(edition.load("2012-tenth")).values())
@@ -42,7 +42,7 @@ def _countries_at(edition: Edition, section: str, paragraph: int) -> set[str]:
 
 
 def named(text: str) -> list[tuple[str, str]]:
-    """The countries a text names in the order they stand: the name as written, and its ISO3 code.
+    """Return the countries named in a text, in order: the name as written, and its ISO3 code.
 
     >>> named("From Nepal to Kenya")
     [('Nepal', 'NPL'), ('Kenya', 'KEN')]

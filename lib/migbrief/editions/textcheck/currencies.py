@@ -13,23 +13,23 @@ from .number_words import LEXICON, by_word
 
 DOLLARS: Final = "US$"  # the unit of US dollars in facts; other currencies have their code
 _SIGNS: Final = by_word(LEXICON["currencies"]["signs"])
-# Codes that are words or other names as well: only before a large amount.
+# Codes that are also words or names: used only before a large amount.
 _WORDS: Final = frozenset(("ALL", "COP", "CUP", "GEL", "MAD", "MOP", "PEN", "SDG", "TOP", "TRY", "LAK"))
 _BARE: Final = by_word(LEXICON["currencies"]["names"])
-# Names of currencies that mean other things more often.
+# Names of currencies that mostly have other meanings.
 _OTHER: Final = frozenset(("gold", "mark", "marks", "real", "reals", "sol", "soles", "som", "soms", "lev"))
 _ENDS: Final = re.compile(r"(?<!\w)([A-Z]{3}|[BS]/\.?|[A-Z]{0,3}[^\w\s]|[A-Za-z.]{1,6}\$?|\$US)\s?$")
 _CROWNS: Final = dict.fromkeys(
     ("CZK", "DKK", "ISK", "NOK", "SEK"), "crowns"
 )  # in English, kroner and koruny too
-_USUAL: Final = {"rupees": "INR"}  # where no country is named before an amount
+_USUAL: Final = {"rupees": "INR"}  # if no country is named before an amount
 _AROUND: Final = 400  # letters before an amount that may name its country
 _NAME: Final = re.compile(r"\s*-?\s*([^\W\d][\w.]*(?:\s[^\W\d][\w.]*){0,3}|[€£¥$₩₹₺₽])")
 
 
 @lru_cache(maxsize=1)
 def _units() -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """Units of money by sign or code, and by name in small letters."""
+    """Return units of money by sign or code, and by lower-case name."""
     english = Locale("en")
     signs: dict[str, str] = {}
     names: dict[str, str] = {}
@@ -53,9 +53,9 @@ def _units() -> tuple[Mapping[str, str], Mapping[str, str]]:
 
 
 def before(text: str, start: int, large: bool) -> tuple[int, str]:
-    """Return where the sign or code before an amount begins, and its unit; blank where none stands there.
+    """Return where the sign or code before an amount begins, and its unit; blank if there is none.
 
-    ``large``: the amount can only be money where the code is a word too.
+    ``large``: the amount can only be money, even if the code is also a word.
 
     >>> before("CHF 40", 4, large=False), before("Canadian $18", 10, large=False)
     ((0, 'CHF'), (0, 'CAD'))
@@ -79,7 +79,7 @@ def before(text: str, start: int, large: bool) -> tuple[int, str]:
 
 
 def after(text: str, end: int, large: bool) -> tuple[int, str]:
-    """Return where the currency named after an amount ends, and its unit; blank where none is named.
+    """Return where the currency named after an amount ends, and its unit; blank if there is none.
 
     >>> after("75 million Canadian dollars over", 10, large=True)
     (27, 'CAD')
@@ -104,7 +104,7 @@ def after(text: str, end: int, large: bool) -> tuple[int, str]:
 
 
 def _of_country(name: str, text: str, at: int) -> str:
-    """The currency of a name that several have (pesos): of the country named before, else the name."""
+    """Return the currency for a shared name (pesos): that of the country named before, else the name."""
     places = _shared_names().get(name, {})
     if not places:
         return ""
@@ -115,7 +115,7 @@ def _of_country(name: str, text: str, at: int) -> str:
 
 @lru_cache(maxsize=1)
 def _shared_names() -> Mapping[str, Mapping[str, str]]:
-    """Names that several currencies have, in the plural: the code of each by country."""
+    """Return plural names that several currencies share: the code of each by country."""
     english = Locale("en")
     shared: dict[str, dict[str, str]] = {}
     for territory, country in english.territories.items():

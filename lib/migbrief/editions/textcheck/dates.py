@@ -24,7 +24,7 @@ YEAR: Final = r"(?:(?:1[5-9]|20)\d{2}|2100)"
 _SPOKEN: Final = {"last": -1, "this": 0, "current": 0, "next": 1, "coming": 1, "following": 1}
 _DASH: Final = r"\s?[-–—]\s?"
 _PLAIN: Final = [name for name in MONTHS if name not in ("march", "may")]
-_VERBS: Final = "(?-i:March|MARCH|May|MAY)"  # words of their own without a capital: "16 may not be …"
+_VERBS: Final = "(?-i:March|MARCH|May|MAY)"  # other words without a capital: "16 may not be …"
 _MONTH: Final = rf"(?:{_VERBS}|{alternatives(_PLAIN)}|(?:{alternatives(_SHORT)})\b\.?)"
 _TITLED: Final = alternatives(name.title() for name in MONTHS)
 _DAY: Final = r"\d{1,2}(?:\s?(?:st|nd|rd|th))?"
@@ -72,9 +72,9 @@ PATTERNS: Final = tuple(
 
 
 def read(name: str, part: dict[str, str]) -> tuple[tuple[Day, ...], float | None, int | None]:
-    """Return the ends of a date that a pattern found, its last year where it is a range, and years from now.
+    """Return the ends of a date that a pattern found, the last year of a range, and years from now.
 
-    Year 0 is one that the text does not give there; years from now only where it says next year.
+    Year 0 means that the text does not give one; years from now is set only for next year and the like.
 
     >>> read("day", {"d1": "24th", "m1": "February", "y1": "2022"})
     (((2022, 2, 24),), None, None)
@@ -106,7 +106,7 @@ def read(name: str, part: dict[str, str]) -> tuple[tuple[Day, ...], float | None
 
 
 def possible(date: Day) -> bool:
-    """Return whether a date can be one: month to 12, day to 31.
+    """Return whether a date is possible: month to 12, day to 31.
 
     >>> possible((2012, 2, 30)), possible((2012, 13, 0))
     (True, False)

@@ -1,4 +1,4 @@
-"""How sharply a text states a quantity: the hedge before it, or right after."""
+"""The precision with which a text states a quantity: the hedge before it, or right after."""
 
 import re
 from typing import Any
@@ -15,15 +15,15 @@ _BEFORE = re.compile(rf"(?<!\w)({_WORDS})\s+(?:an?\s+)?$", re.IGNORECASE)
 _AFTER = re.compile(r"\s+(or more|or above|or older|or fewer|or less|or so)(?!\w)", re.IGNORECASE)
 _LATER = {"or fewer": "at most", "or less": "at most", "or so": "some"}
 _FEW = 12
-# Over six years is as long as that, for over six years is longer.
+# "Over six years" can mean a duration; "for over six years" is a lower bound.
 _LASTS = re.compile(r"[\s-]*(?:years?|months?|weeks?|days?|decades?|hours?)\b", re.IGNORECASE)
 _LONGER = re.compile(r"\b(?:for|of|in|after|since|by|lasted|took|is|are|was|were)\s+over\s+$", re.IGNORECASE)
-# Words that state a share with no number beside them: a majority is over half.
+# Words that state a share without a number: a majority is over half.
 _IMPLIED = {"majority": "over"}
 
 
 def written_qualifier(text: str, token: Token) -> str:
-    """The qualifier a text writes at a quantity, blank where it writes none.
+    """Return the qualifier written at a quantity; blank if there is none.
 
     >>> from .quantities import read
     >>> text = "more than 12 herons"
@@ -51,7 +51,7 @@ def written_qualifier(text: str, token: Token) -> str:
 
 
 def qualifier_difference(fact: dict[str, Any], text: str, token: Token) -> str:
-    """What the text writes at a fact's figure and the fact does not say, or nothing.
+    """Describe the difference between the qualifiers of the text and of a fact; blank if they agree.
 
     >>> from .quantities import read
     >>> text = "more than 12 herons"
@@ -59,7 +59,7 @@ def qualifier_difference(fact: dict[str, Any], text: str, token: Token) -> str:
     "the text writes 'over', the fact 'exact'"
     """
     stated, own = written_qualifier(text, token), str(fact["qualifier"])
-    # A hedge may stand a few words off: an estimated budget of 1.3 billion; about may be an estimate.
+    # A hedge may be a few words away: an estimated budget of 1.3 billion; about may be an estimate.
     sentence = text[: token.start].rsplit(". ", 1)[-1].casefold()
     near = own in _HEDGES and any(re.search(rf"(?<!\w){h}(?!\w)", sentence) for h in _HEDGES[own])
     if stated in ("", own) or {stated, own} == {"some", "estimated"}:

@@ -1,4 +1,4 @@
-"""Divides a paper's text into sections and numbered paragraphs, as ``data/README.md`` counts them."""
+"""Dividing a paper's text into sections and numbered paragraphs, as defined in ``data/README.md``."""
 
 import re
 import unicodedata
@@ -18,13 +18,13 @@ _ENDS = (".", "!", "?", ":", ";")
 
 @dataclass
 class Layout:
-    """A text laid out: ``paragraphs[section][n]`` is paragraph ``n``, 0 title, headings and footnotes."""
+    """A divided text: ``paragraphs[section][n]`` is paragraph ``n``, 0 title, headings and footnotes."""
 
     paragraphs: dict[str, list[str]] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
 
     def at(self, section: str, paragraph: int) -> str | None:
-        """The text of a paragraph, or None where the text has no such paragraph."""
+        """Return the text of a paragraph, or None if there is no such paragraph."""
         paragraphs = self.paragraphs.get(section, [])
         return paragraphs[paragraph] if paragraph < len(paragraphs) else None
 
@@ -36,7 +36,7 @@ class _Block:
 
 
 def plain(text: str) -> str:
-    """Text without Markdown emphasis and escapes, with straight quotes and single spaces.
+    """Return text without Markdown emphasis and escapes, with straight quotes and single spaces.
 
     >>> plain("**Herons**  “fly”")
     'Herons "fly"'
@@ -74,7 +74,7 @@ def is_bold(block: str) -> bool:
 
 
 def chunks(text: str) -> Iterator[str]:
-    """Yield the blocks of a text that blank lines part, and headings apart from text right below them.
+    """Yield the blocks of a text separated by blank lines, with headings apart from text below them.
 
     >>> list(chunks("Plans\\n=====\\n\\n## Herons\\nThey fly."))
     ['# Plans', '## Herons', 'They fly.']
@@ -95,7 +95,7 @@ def chunks(text: str) -> Iterator[str]:
 
 
 def _heads(head: str, rest: list[str]) -> bool:
-    """Whether the first line of a block is a heading: it ends early, and sentences follow."""
+    """Return whether the first line of a block is a heading: it ends early, and sentences follow."""
     text = " ".join(rest).split() or [""]
     early = len(head) + 1 + len(text[0]) < max(map(len, rest)) and len(head.split()) <= _LONGEST
     sentences = len(text) >= _BODY and text[-1].endswith(_ENDS) and not _LIST_ITEM.match(rest[0].lstrip())
@@ -106,8 +106,8 @@ def _heads(head: str, rest: list[str]) -> bool:
 def divide(text: str, sections: pd.DataFrame) -> Layout:
     """Divide ``text`` by the anchors of an edition's ``sections``.
 
-    A section whose anchor is not found is listed in ``missing``; its text stays with the section before.
-    What stands before the first section found is that section's paragraph 0.
+    A section whose anchor is not found is listed in ``missing``; its text stays with the section before. Text
+    before the first section found is that section's paragraph 0.
 
     >>> rows = [{"section": "a", "order": 1, "anchor": "Herons", "opens": "heading"}]
     >>> divide("# Herons\\n\\nThey fly.", pd.DataFrame(rows)).paragraphs
@@ -117,7 +117,7 @@ def divide(text: str, sections: pd.DataFrame) -> Layout:
     blocks = _blocks(text)
     starts: dict[str, int] = {}
     bound, keys = len(blocks), [_key(block.text) for block in blocks]
-    # From the last section back, so that a list that announces the headings is not taken for them.
+    # From the last section back, so that a list announcing the headings is not taken for them.
     for row in reversed(rows):
         key = _key(row["anchor"])
         hits = [i for i, k in enumerate(keys[:bound]) if key and k.startswith(key)]
@@ -159,7 +159,7 @@ def _blocks(text: str) -> list[_Block]:
 
 
 def _parts(raw: str) -> list[str]:
-    """A block split where a line begins a list item."""
+    """Split a block at lines that begin a list item."""
     parts: list[list[str]] = []
     for line in raw.strip().splitlines():
         if not parts or _LIST_ITEM.match(line.lstrip()):
@@ -177,10 +177,10 @@ def _is_heading(part: str, words: str, announced: bool) -> bool:
 
 
 def _continues(before: _Block, words: str) -> bool:
-    """Whether a paragraph goes on after a page break: no full stop before, a small letter after."""
+    """Return whether a paragraph continues after a page break: no full stop before, a small letter after."""
     return not before.heading and not before.text.endswith(_ENDS) and words[:1].islower()
 
 
 def _key(text: str) -> str:
-    """Letters and digits only, for comparing whatever the case, spacing, punctuation and markup."""
+    """Return letters and digits only, to compare regardless of case, spacing, punctuation and markup."""
     return " ".join(re.findall(r"[^\W_]+", text.casefold()))

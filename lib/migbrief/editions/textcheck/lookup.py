@@ -1,4 +1,4 @@
-"""Looks the facts of an edition up in a text, and gathers what no fact covers."""
+"""Looking up an edition's facts in a text, and collecting what no fact covers."""
 
 from pathlib import Path
 from typing import Any, Final
@@ -18,16 +18,16 @@ from .quantities import Token, read
 from .report import TextReport
 from .timing import moment_of, with_years
 
-# Kinds of tokens that state no quantity, and why they are left out.
+# Kinds of tokens that state no quantity, with the reason for leaving them out.
 CODES: Final = {
     "marker": mark("list number or footnote mark"),
     "symbol": mark("document symbol or other code"),
 }
-_CONTEXT: Final = 40  # characters of the text on either side of what is uncovered
+_CONTEXT: Final = 40  # characters of context on either side of an uncovered token
 
 
 def check(edition: Edition, text: str) -> TextReport:
-    """Look an edition's facts up in ``text``. An empty or binary text is a ``UserError``.
+    """Look up an edition's facts in ``text``. Raise ``UserError`` for an empty or binary text.
 
     >>> from migbrief.editions import edition
     >>> check(edition.load("2012-tenth"), "No section of the paper.").ok
@@ -44,7 +44,7 @@ def check(edition: Edition, text: str) -> TextReport:
     now = (int(start[0]), int(start[1])) if start[0] else moment_of(tokens.values())
     read_in = {at: Paragraph(body, with_years(tokens[at], body, now)) for at, body in every.items()}
     names = edition.items.groupby("fact_id")["item"].agg(list).to_dict()
-    # Facts whose figure the text must write come first; lists may have theirs written or not.
+    # Facts whose figure the text must contain come first; that of a list may be missing.
     rows = edition.facts.assign(late=edition.facts["kind"] == "list").sort_values("late", kind="stable")
     states = {
         f["fact_id"]: find_fact(f, names.get(f["fact_id"], []), read_in) for f in rows.to_dict("records")
@@ -74,7 +74,7 @@ def check(edition: Edition, text: str) -> TextReport:
 
 
 def read_text(path: Path) -> str:
-    """The text of a file in UTF-8. Unreadable, binary or empty is a ``UserError``.
+    """Return the text of a file in UTF-8. Raise ``UserError`` if unreadable, binary or empty.
 
     >>> read_text(Path("nowhere.txt"))
     Traceback (most recent call last):
@@ -106,7 +106,7 @@ def _uncovered(where: Paragraphs) -> pd.DataFrame:
 
 
 def _no_quantities(where: Paragraphs) -> pd.DataFrame:
-    """Numbers of list items, footnote marks and symbols that no row of the exclusions names."""
+    """Return numbers of list items, footnote marks and symbols that no exclusion names."""
     rows = [
         {"section": s, "paragraph": n, "token": t.text, "found": 1, "reason": CODES[t.kind]}
         for (s, n), p in where.items()
@@ -128,14 +128,14 @@ def _unlisted(edition: Edition, where: Paragraphs) -> pd.DataFrame:
 
 
 def _context(text: str, token: Token) -> str:
-    """A few words on either side of a token."""
+    """Return a few words on either side of a token."""
     start, end = max(0, token.start - _CONTEXT), token.end + _CONTEXT
     cut = text[start:end].replace("\n", " ")
     return ("…" if start else "") + cut + ("…" if end < len(text) else "")
 
 
 def _figure(fact: dict[str, Any]) -> str:
-    """The fact's figure as a reader would look for it."""
+    """Return the fact's figure as a reader would search for it."""
     date = fact["kind"] == "date"
     figure = str(fact["as_of"]) if date else _number(fact["value"])
     if not pd.isna(fact["value_high"]):
@@ -145,7 +145,7 @@ def _figure(fact: dict[str, Any]) -> str:
 
 
 def _number(value: float) -> str:
-    """Every digit, as the language writes it."""
+    """Return every digit, in the format of the language."""
     if current() == DEFAULT:
         return f"{value:,.15g}"
     return str(format_decimal(value, "#,##0.###############", locale=current()))

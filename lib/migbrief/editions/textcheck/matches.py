@@ -1,4 +1,4 @@
-"""Whether a quantity in a text is the figure, the date or a name of a fact."""
+"""Matching a quantity in a text with the figure, the date or a name of a fact."""
 
 import re
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ Day = tuple[int, int, int]
 
 
 def matches_fact(fact: dict[str, Any], token: Token) -> bool:
-    """Whether a token is the fact's figure.
+    """Return whether a token is the fact's figure.
 
     >>> from .quantities import read
     >>> fact = {"kind": "count", "unit": "herons", "value": 12.0, "value_high": None}
@@ -31,7 +31,7 @@ def matches_fact(fact: dict[str, Any], token: Token) -> bool:
         "ordinal": kind == "ordinal",
         "frequency": kind == "frequency",
         "number": kind in _COUNTED and not percent,
-        # A bare number that could be a year can be a count as well: 2000 people.
+        # A bare number that could be a year can also be a count: 2000 people.
         "date": kind in _COUNTED and not percent and [date[1:] for date in token.dates] == [(0, 0)],
     }.get(token.kind, False)
     return possible and _same(fact["value"], token.value) and _same(fact["value_high"], token.high)
@@ -44,7 +44,7 @@ def _same(a: float | None, b: float | None) -> bool:
 
 
 def dated(fact: dict[str, Any], text: str, tokens: Sequence[Token]) -> bool:
-    """Whether a paragraph gives the date of a fact: its year, and month and day if it has them.
+    """Return whether a paragraph gives the date of a fact: its year, and month and day if it has them.
 
     >>> from .quantities import read
     >>> text = "in May 2012"
@@ -66,7 +66,7 @@ def dated(fact: dict[str, Any], text: str, tokens: Sequence[Token]) -> bool:
 
 
 def split_date(text: str) -> Day:
-    """An ISO date, perhaps partial or blank, as year, month and day, 0 where not given.
+    """Return a partial or blank ISO date as year, month and day, 0 where not given.
 
     >>> split_date("2012-05")
     (2012, 5, 0)
@@ -76,7 +76,7 @@ def split_date(text: str) -> Day:
 
 
 def within(known: Day, written: Day) -> bool:
-    """Whether a known date is as sharp as the written one and agrees with it.
+    """Return whether a known date is at least as precise as the written one and agrees with it.
 
     >>> within((2012, 5, 7), (2012, 5, 0)), within((2012, 0, 0), (2012, 5, 0))
     (True, False)
@@ -85,7 +85,7 @@ def within(known: Day, written: Day) -> bool:
 
 
 def named(item: str, text: str) -> bool:
-    """Whether a name stands in a text as whole words, whatever its case and quotes.
+    """Return whether a name is in a text as whole words, ignoring case and quotes.
 
     >>> named("Kenya", "in KENYA and Nepal"), named("Niger", "Nigeria")
     (True, False)

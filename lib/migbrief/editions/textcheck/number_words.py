@@ -1,4 +1,4 @@
-"""Numbers as papers write them, in digits and in words: what they look like and what they are worth."""
+"""Numbers as papers write them, in digits and in words: patterns and values."""
 
 import re
 import tomllib
@@ -37,7 +37,7 @@ ORDINALS: Final = {
 FRACTIONS: Final = {"half": 2, "halves": 2, "quarter": 4} | {
     word: n for word, n in ORDINALS.items() if 3 <= n <= 10
 }
-# Plurals that only say how large something is: the least that they can mean.
+# Plurals that only indicate a size: the least that they can mean.
 PLURALS: Final = {
     "dozens": 12,
     "scores": 20,
@@ -49,7 +49,7 @@ PLURALS: Final = {
 
 
 def by_word(listed: Mapping[str, Iterable[str]]) -> dict[str, str]:
-    """Return what each word means, from the words listed for each meaning.
+    """Return the meaning of each word, from the words listed for each meaning.
 
     >>> by_word({"some": ["about", "roughly"]})
     {'about': 'some', 'roughly': 'some'}
@@ -58,7 +58,7 @@ def by_word(listed: Mapping[str, Iterable[str]]) -> dict[str, str]:
 
 
 def alternatives(words: Iterable[str]) -> str:
-    """Return a pattern for any of some words, the longest first.
+    """Return a pattern for any of some words, longest first.
 
     >>> alternatives(["a", "ab"])
     'ab|a'
@@ -78,7 +78,7 @@ IN_WORDS: Final = (
     rf"(?:(?:half|(?:(?:a|one|three)\s+)quarters?\s+of)\s+an?\s+(?:{_BIG}|hundred|dozen)|(?:{_GROUP}\s+(?:{_BIG})\s+(?:and\s+)?){{0,4}}{_GROUP}{_HALF}"
     rf"(?:[\s-]+(?:{_BIG}))?|(?:{_BIG}))"
 )
-# Possessive, and never from the middle of a number, so that long runs of digits are read in linear time.
+# Possessive, and never from the middle of a number, so that long runs of digits take linear time.
 DIGITS: Final = (
     r"(?<![\d.,])(?:"
     r"\d{1,3}(?:,\d{3})++(?!\d)(?:\.\d++)?|\d{1,2}(?:,\d{2})++,\d{3}(?!\d)"
@@ -93,7 +93,7 @@ _SCALED: Final = re.compile(
 
 
 def scale(text: str) -> float:
-    """Return what a number's last word multiplies it by, 1 where it has none.
+    """Return the factor that a number's last word stands for, 1 without one.
 
     >>> scale("2.5 million"), scale("25")
     (1000000.0, 1.0)
@@ -106,7 +106,7 @@ def scale(text: str) -> float:
 def number(text: str) -> float:
     """Return the value of digits (``1,234.5``, ``12 500``, ``48.512``) or words, with their scale.
 
-    A point before three digits parts thousands, unless a word such as million follows.
+    A point before three digits separates thousands, unless a word such as million follows.
 
     >>> number("1,234.5"), number("48.512"), number("1.250 million"), number("two hundred and ten")
     (1234.5, 48512.0, 1250000.0, 210.0)

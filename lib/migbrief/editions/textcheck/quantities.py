@@ -1,7 +1,7 @@
-"""Reads the quantities in a text: numbers, people, money, rates, ordinals, dates, frequencies.
+"""Reading the quantities in a text: numbers, people, money, rates, ordinals, dates, frequencies.
 
-What is surer comes first and takes its place in the text: what is no quantity (codes), dates, fixed
-words, then numbers in digits or words, which their neighbours tell apart, and ranges of two.
+More certain readings come first and occupy their place in the text: what is no quantity (codes), dates, fixed
+words, then numbers in digits or words, which their neighbours determine, and ranges of two.
 """
 
 import re
@@ -32,7 +32,7 @@ _PER_YEAR: Final = {"year": 1, "quarter": 4, "month": 12, "week": 52, "day": 365
 _TIMES: Final = {"once": 1, "twice": 2, "thrice": 3, "three times": 3, "four times": 4, "five times": 5}
 _MULTIPLES: Final = {word: float(n) for word, n in by_word(LEXICON["multiples"]).items()}
 _OLDEST: Final = 100  # years of age
-_OFTEN: Final = 12  # times a year, to which a number of things a year is how often they come
+_OFTEN: Final = 12  # times a year, up to which a number of things a year is a frequency
 _CLAUSE: Final = 60  # letters before a share that may have another
 _NEAR: Final = 40  # letters between two numbers of one list
 _SENTENCE: Final = 300  # letters over which an amount lends its currency
@@ -43,7 +43,7 @@ _LENGTHS: Final = {
     **{word: (1, word) for word in ("year", "month", "week", "day", "hour", "minute")},
     **{"decade": (10, "years"), "century": (100, "years"), "dozen": (12, "")},
 }
-_MANY: Final = 1e5  # from here a number of nothing named is of people, in papers on migration
+_MANY: Final = 1e5  # from here a number without a noun is of people, in papers on migration
 _FRACTION: Final = alternatives(w for w in FRACTIONS if w not in ("half", "halves"))
 _NUMERATOR: Final = alternatives([*(w for w, n in WORDS.items() if 1 <= n <= 9), "a", "1", "2", "3", "4"])
 _SMALL: Final = alternatives([*(w for w, n in WORDS.items() if 1 <= n <= 20)]) + r"|\d{1,2}"
@@ -177,7 +177,7 @@ _FOLD: Final = re.compile(
     r"(?=\s+(?:as|more|higher|larger|greater|lower|less|the|its|their|his|her|our|that|what)\b)",
     re.IGNORECASE,
 )
-# Of how many: 8 per thousand, 12 in every 10,000, 85 men for every hundred women.
+# Denominators: 8 per thousand, 12 in every 10,000, 85 men for every hundred women.
 _PER: Final = re.compile(
     r"(?P<noun>(?:\s+[a-z-]+){0,3}?)\s+(?:per|(?:for|to|in)\s+every)\s+"
     r"(?P<base>1(?:00?)?[,.\u00a0 ]?0{3}|100|(?:an?\s+|one\s+)?(?:hundred|thousand|million))\b(?![,.]?\d)",
@@ -197,14 +197,14 @@ _DONE: Final = re.compile(r"\b(?:\w{2,}ed|born|held|made|given|sent|lost|taken|s
 _OUT_OF: Final = re.compile(
     r"\s+(?:out\s+)?of\s+(?:the\s+|its\s+|their\s+|some\s+)?(?:first\s+|last\s+|past\s+)?", re.IGNORECASE
 )
-# What may be anything from one to the other; what goes from one to the other has both.
+# Separators of a range; what goes from one number to another states both.
 _SPANS_FROM: Final = re.compile(
     r"\b(?:rang\w+|var(?:y|ies|ied|ying)|charg(?:e|es|ed|ing)|costs?|costing|pay|pays|paid|lasts?|lasted|takes?|took|aged"
     r"|priced?|prices|fees|anything|anywhere)\s+from\s+$",
     re.IGNORECASE,
 )
 _SERIES: Final = re.compile(r"(?:,\s+(?:and\s+)?|\s+(?:and|or)\s+)(?:about\s+|nearly\s+|some\s+)?")
-# Between two of which the second may have its unit of the first: 12 per cent in Spain, 9 in Italy.
+# Between two numbers of which the second may have the unit of the first: 12 per cent in Spain, 9 in Italy.
 _GOES_ON: Final = re.compile(
     r"(?:\s*(?:[,;()]|\b(?:and|or|but|then|against|compared|up|down|from|in|for|to|by|the|of|with|at|only|just|about"
     r"|some|nearly)\b|\b[A-Z][\w'’-]*|\b(?:each|every|per|an?|is|are|was|were)\s+[a-z]+\b)){1,9}\s*"
@@ -223,7 +223,7 @@ _BARE_YEAR: Final = re.compile(dates.YEAR)
 
 
 def read(text: str) -> list[Token]:
-    """Return the quantities of a text in the order they stand. Overlaps go to the more specific reading.
+    """Return the quantities of a text in order. Overlaps go to the more specific reading.
 
     >>> [(token.kind, token.value) for token in read("some US$ 2.5 million for twenty-five people")]
     [('money', 2500000.0), ('number', 25.0)]
@@ -260,7 +260,7 @@ def read(text: str) -> list[Token]:
 
 
 def _markers(text: str) -> Iterator[Token]:
-    """Numbers of list items: ``1.`` at the start of a line, ``(1)`` or ``2)`` within."""
+    """Yield numbers of list items: ``1.`` at the start of a line, ``(1)`` or ``2)`` within."""
     pattern = (
         r"(?m:^)\s*\(?(?P<first>\d{1,2}(?:\.\d{1,2})*[.)]|\d{1,2}(?:\.\d{1,2})+(?=\s+[A-Z])|\d{1,2}(?=\s+(?:See|Ibid|http)))(?=\s)"
         r"|(?P<within>(?<![\w.,/-])\(\d{1,2}\)(?=\s|$|[,.;]))|\(|(?P<item>(?<![\w.,/-])\d{1,2})?\)"
@@ -290,7 +290,7 @@ def _dates(text: str, only: tuple[str, ...] = ()) -> Iterator[Token]:
 
 
 def _fixed(name: str, match: re.Match[str], text: str) -> Token | None:
-    """The token of a fixed word or phrase, or None where it is none after all."""
+    """Return the token of a fixed word or phrase, or None if it is not one after all."""
     at = (match.start(), match.end(), match.group())
     part = {k: v.lower() for k, v in match.groupdict().items() if v}
     if name in ("every", "often", "each", "frequency"):
@@ -344,7 +344,7 @@ def _times_a_year(name: str, part: dict[str, str]) -> float:
 
 def _share(name: str, at: tuple[int, int, str], part: dict[str, str], text: str) -> Token | None:
     if name == "half":
-        # "the second half of the year" is a date, and "half the size" a share all the same.
+        # "the second half of the year" is a date, but "half the size" is a share.
         time = re.compile(r"\s+(?:of\s+)?(?:the\s+|an?\s+)?(?:year|month|decade|century|day|hour)\b").match(
             text, at[1]
         )
@@ -355,14 +355,14 @@ def _share(name: str, at: tuple[int, int, str], part: dict[str, str], text: str)
         few, whole = number(part["part"]), number(part.get("many") or part["whole"])
         noun, people = units.counted(text, at[1])
         share = Token(*at, "percent", round(100 * few / whole, 1), unit="%", noun=noun, people=people)
-        # Fourteen out of seventeen are two numbers: a share is told in small or round ones.
+        # Fourteen out of seventeen are two numbers: a share is stated in small or round ones.
         usual = 2 <= whole <= 10 or whole % 10 == 0 or (few == 1 and (whole == 12 or whole % 5 == 0))
         return share if few < whole and usual else None
     few = 1.0 if part["part"] == "a" else number(part["part"])
     whole = float(part["of"]) if part["of"].isdigit() else float(FRACTIONS[part["of"].lower()])
     several = at[2].lower().rstrip().endswith("s") or few > 1 or part["part"] in ("one", "1")
     compared = _SHARED.search(text, max(0, at[0] - 12), at[0]) or _SHARES.match(text, at[1])
-    # After a share come others: a quarter worked on farms, a fifth in shops.
+    # A share may be followed by others: a quarter worked on farms, a fifth in shops.
     clause = re.search(r"([^.;]*)[,;]\s+(?:and\s+)?$", text[max(0, at[0] - _CLAUSE) : at[0]])
     compared = compared or (clause and _SHARED_OUT.search(clause[1]))
     if few >= whole or not (several or "then" in part or compared or part["of"].isdigit()):
@@ -372,7 +372,7 @@ def _share(name: str, at: tuple[int, int, str], part: dict[str, str], text: str)
 
 
 def _read_number(match: re.Match[str], text: str) -> Token:
-    """A number in digits or words: money, a rate, a year or what the noun after it is."""
+    """Return a number in digits or words: money, a rate, a year or what the noun after it says."""
     start, end = match.span()
     written = match.group()
     if (late := _PERCENT.match(text, end)) and re.fullmatch(r"[\d.,]+", written):
@@ -435,7 +435,7 @@ def _with_noun(token: Token, text: str) -> Token:
 
 
 def _join_neighbours(tokens: list[Token], text: str) -> list[Token]:
-    """Ranges of two as one, and the scale and unit that the second of two lends the first."""
+    """Join ranges of two, and give the first of two numbers the scale and unit of the second."""
     joined: list[Token] = []
     for token in tokens:
         last = joined[-1] if joined else None
@@ -454,7 +454,7 @@ def _join_neighbours(tokens: list[Token], text: str) -> list[Token]:
 
 
 def _share_units(tokens: list[Token], text: str) -> list[Token]:
-    """Give numbers of a series the unit that only its last or its first has: 0.7, 1.9 and 0.1 per cent."""
+    """Give numbers of a series the unit of the last or first: 0.7, 1.9 and 0.1 per cent."""
     lent, size = list(tokens), 1.0
     for i in range(len(lent) - 1, 0, -1):
         bare, last = lent[i - 1], lent[i]
@@ -485,7 +485,7 @@ def _is_bare(token: Token) -> bool:
 
 
 def _has_unit_of(lender: Token, token: Token, between: str, text: str) -> bool:
-    """Whether a number has its unit of the one before, as it compares with it or stands in its series."""
+    """Return whether a number shares the unit of the one before: it is compared with it or in its series."""
     beside = text[max(0, token.start - 1) : token.start + 1]
     enclosed = "(" in beside and ")" in text[lender.end - 1 : lender.end + 1]
     if not (_is_bare(token) or (token.kind == "marker" and enclosed)) or not _GOES_ON.fullmatch(between):
@@ -501,7 +501,7 @@ def _has_unit_of(lender: Token, token: Token, between: str, text: str) -> bool:
 
 
 def _resolve_by_neighbours(tokens: list[Token], text: str) -> list[Token]:
-    """What the neighbours of a number decide: if "one" counts, and what is told once for several."""
+    """Decide by a number's neighbours: whether "one" counts, and what is stated once for several."""
     settled: list[Token] = []
     money: Token | None = None
     for i, token in enumerate(tokens):
@@ -545,14 +545,14 @@ def _are_near(one: Token, other: Token, text: str) -> bool:
 
 
 def _rhythm(last: Token, token: Token, text: str) -> bool:
-    """Whether "a year" only says how often what stands before it comes: 4 million dollars a year."""
+    """Return whether "a year" only gives the rhythm of the quantity before: 4 million dollars a year."""
     period = re.fullmatch(
         r"(?:an?|every|each|per)\s+(?:year|month|week|day)|annually", token.text, re.IGNORECASE
     )
     if not period or last.kind not in ("number", "money", "percent", "rate"):
         return False
     if period.group().lower() in ("every year", "each year") and _DONE.search(text, last.end, token.start):
-        return False  # what is done every year is done once a year, however many there are
+        return False  # something done every year is done once a year, however many there are
     return bool(_RHYTHM.fullmatch(text, last.end, token.start))
 
 
@@ -611,7 +611,7 @@ def _pair(first: Token, second: Token, text: str) -> list[Token] | None:
 
 
 def _shared_scale(first: Token, second: Token) -> float:
-    """What the second of two numbers multiplies the first by: 3 to 4 million."""
+    """Return the factor of the second of two numbers that also applies to the first: 3 to 4 million."""
     return _scale_within(second.text) if _scale_within(first.text) == 1 and first.value < 1000 else 1.0
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from migbrief.text.i18n import mark, t
 
 STATES: Final = (mark("found"), mark("qualifier differs"), mark("elsewhere"), mark("missing"))
-# State → what is counted of it.
+# State → what is counted in it.
 COUNTED: Final = {
     "found": mark("facts found"),
     "qualifier differs": mark("facts qualifier differs"),
@@ -20,11 +20,11 @@ COUNTED: Final = {
 
 @dataclass(frozen=True)
 class TextReport:
-    """What ``check`` found.
+    """The result of ``check``.
 
     ``facts``: one row a fact (``fact_id, section, paragraph, figure, state, detail``), ``state`` one of
     :data:`STATES`. ``uncovered``: quantities of the text with no fact (``section, paragraph, token,
-    context``). ``stale``: exclusions that match less than they say (``section, paragraph, token, count,
+    context``). ``stale``: exclusions with fewer matches than stated (``section, paragraph, token, count,
     found``). ``excluded``: what is left out on purpose (``section, paragraph, token, found, reason``).
     ``unlisted``: countries named in a paragraph with a list of countries, in none of its facts and
     initiatives (``section, paragraph, name``). ``missing_sections``: sections whose anchor the text lacks.
@@ -41,14 +41,14 @@ class TextReport:
 
     @property
     def ok(self) -> bool:
-        """Nothing wrong and nothing uncovered."""
+        """Whether nothing is wrong and nothing uncovered."""
         wrong = (self.facts["state"] != "found").any()
         left = len(self.uncovered) + len(self.stale) + len(self.unlisted)
         return not (wrong or left or self.missing_sections)
 
 
 def render(report: TextReport, every: bool = False) -> str:
-    """The report as short readable lines, counts first; ``every`` adds a line for each fact found.
+    """Return the report as short lines, counts first; ``every`` adds a line for each fact found.
 
     >>> from migbrief.editions import edition
     >>> from .lookup import check

@@ -1,4 +1,4 @@
-"""The years that a text leaves to the reader: May 6, next year."""
+"""Completing dates whose year a text leaves out: May 6, next year."""
 
 import re
 from collections import Counter
@@ -10,10 +10,10 @@ from typing import Final
 from .dates import Day
 from .quantities import Token
 
-_NEAR: Final = 50  # quantities before one that may be of its sentence
-_LISTED: Final = 6  # dates in a row of which the last has the year
-_AROUND: Final = 200  # letters around a date that tell whether it is planned
-_FAR: Final = 2000  # letters before a date that may be of its sentence
+_NEAR: Final = 50  # quantities before one that may be in its sentence
+_LISTED: Final = 6  # consecutive dates of which only the last has the year
+_AROUND: Final = 200  # letters around a date that show whether it is planned
+_FAR: Final = 2000  # letters before a date that may be in its sentence
 _LINK: Final = re.compile(
     r"\s*(?:to|and|until|till|through|or|[-–—,])?\s*(?:(?:in|on)\s+)?(?:the\s+)?", re.IGNORECASE
 )
@@ -25,11 +25,11 @@ _PLANNED: Final = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE: Final = re.compile(r"(?<=[.!?])['\"”’)]*\s+(?=[A-Z“\"'‘(])")
-Now = tuple[int, int]  # year and month, 0 where not known
+Now = tuple[int, int]  # year and month, 0 if unknown
 
 
 def moment_of(paragraphs: Iterable[list[Token]]) -> Now:
-    """Return the year and month a paper is of, by its first full date, or the year of most dates; else 0.
+    """Return the year and month of a paper, from its first full date, or the year of most dates; else 0.
 
     >>> from .quantities import read
     >>> moment_of([read("Geneva, 3 May 2021"), read("In 2020 and 2020")])
@@ -43,7 +43,7 @@ def moment_of(paragraphs: Iterable[list[Token]]) -> Now:
 
 
 def is_planned(sentence: str, now: int = 0) -> bool:
-    """Return whether a sentence speaks of what is to come.
+    """Return whether a sentence is about the future.
 
     >>> is_planned("Ten trainings will follow"), is_planned("Ten trainings were held")
     (True, False)
@@ -64,10 +64,10 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 
 def with_years(tokens: list[Token], text: str, now: Now) -> list[Token]:
-    """Return a paragraph's tokens with every year filled in; ``now`` is the year and month of the paper.
+    """Return a paragraph's tokens with all years filled in; ``now`` is the year and month of the paper.
 
     A month without a year takes that of the date it is joined to, or of one before it in its sentence; else
-    it is the last one before the paper or, where something is planned, the next.
+    it is the last one before the paper or, if something is planned, the next.
 
     >>> from .quantities import read
     >>> text = "from 1 May to 3 June 2020, and next year"

@@ -1,4 +1,4 @@
-"""What a quantity counts: the noun after it, and whether that is people."""
+"""What a quantity counts: the noun after it, and whether that means people."""
 
 import re
 from typing import Final
@@ -37,9 +37,9 @@ _LONGEST: Final = 5  # words of a unit
 
 
 def counted(text: str, end: int, single: bool = False) -> tuple[str, bool]:
-    """Return the noun phrase after a number, blank where there is none, and whether it is people.
+    """Return the noun phrase after a number, blank if there is none, and whether it means people.
 
-    ``single``: after one, the noun is no plural.
+    ``single``: after one, the noun is not a plural.
 
     >>> counted("12 seasonal workers in Spain", 2), counted("12 of them", 2)
     (('seasonal workers', True), ('', False))
@@ -88,7 +88,7 @@ def counted(text: str, end: int, single: bool = False) -> tuple[str, bool]:
 
 
 def is_people(word: str) -> bool:
-    """Return whether a plural names people.
+    """Return whether a plural means people.
 
     >>> is_people("nurses"), is_people("Hondurans"), is_people("permits")
     (True, True, False)
@@ -99,7 +99,7 @@ def is_people(word: str) -> bool:
 
 
 def announced(text: str, start: int) -> str:
-    """Return the word for people that announces a number in its sentence: a staff of 23.
+    """Return the word for people that introduces a number in its sentence: a staff of 23.
 
     >>> announced("a staff of 23", 11)
     'staff'
