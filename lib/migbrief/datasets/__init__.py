@@ -1,1 +1,1 @@
-"""Read and ask: countries, groups, indicators, pairs, and the store of official data."""
+"""Reading and querying: countries, groups, indicators, pairs, and the store of official data."""

@@ -1,4 +1,4 @@
-"""What a reader must know wherever a country or an indicator is shown: said once, beside the figures."""
+"""Caveats of countries and indicators, shown once beside the figures."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -7,16 +7,16 @@ from migbrief.text.i18n import mark, t
 
 from . import countries
 
-FIGURES: Final = {  # of the figures of a country
+FIGURES: Final = {  # on the figures of a country
     "PSE": mark(
         "Of the State of Palestine, counts are those of the West Bank and the Gaza Strip together; rates "
         "and shares are the West Bank's alone where the Factbook gives both."
     )
 }
-NAMES: Final = {  # of the name of a place, with figures or without
+NAMES: Final = {  # on the name of a place, with figures or without
     "XKX": mark("References to Kosovo are in the context of UN Security Council resolution 1244 (1999).")
 }
-INDICATORS: Final = {  # of an indicator of the Factbook
+INDICATORS: Final = {  # on an indicator of the Factbook
     "refugees_and_asylum_seekers_hosted": mark(
         "What the Factbook's 2025 edition calls refugees are UNHCR's refugees plus its asylum-seekers of the "
         "end of 2024."
@@ -28,7 +28,7 @@ INDICATORS: Final = {  # of an indicator of the Factbook
 
 
 def of_countries(chosen: Sequence[str]) -> str:
-    """Return what a reader must know of some countries (ISO3), as sentences; empty where there is nothing.
+    """Return the caveats of some countries (ISO3) as sentences; blank if there are none.
 
     >>> of_countries(["KEN"])
     ''
@@ -38,7 +38,7 @@ def of_countries(chosen: Sequence[str]) -> str:
 
 
 def of_figures(indicators: Iterable[str]) -> str:
-    """Return what a reader must know of some indicators of the Factbook; empty where there is nothing.
+    """Return the caveats of some indicators of the Factbook; blank if there are none.
 
     >>> of_figures(["population"])
     ''
@@ -47,7 +47,7 @@ def of_figures(indicators: Iterable[str]) -> str:
 
 
 def join(*texts: str) -> str:
-    """Join caveats into one text, each once and without the empty ones.
+    """Join caveats into one text, each once.
 
     >>> join("One.", "", "One.", " Two.")
     'One. Two.'

@@ -30,22 +30,22 @@ from .name_forms import KINDS, PLAIN, TABLES, word_set
 from .name_forms import fold as fold
 
 INCOME_GROUPS: Final = ("Low income", "Lower middle income", "Upper middle income", "High income")
-LISTED: Final = ("list", "source", "date")  # what a user's own file of countries may say of itself
+LISTED: Final = ("list", "source", "date")  # columns that describe a user's own file of countries
 # M49 regions that are unions of the sub-regions in countries.csv.
 _UNIONS: Final = {
     "Sub-Saharan Africa": ("202", ("Eastern Africa", "Middle Africa", "Southern Africa", "Western Africa")),
     "Latin America and the Caribbean": ("419", ("Caribbean", "Central America", "South America")),
 }
-# Groups of the UN's M49 list as of 2024: countries leave and join them. Their names and M49 codes.
+# Groups of the UN's M49 list as of 2024, with their names and M49 codes; members change.
 UN_GROUPS: Final = {
     "LDC": (mark("Least developed countries"), "199"),
     "LLDC": (mark("Landlocked developing countries"), "432"),
     "SIDS": (mark("Small island developing States"), "722"),
 }
-# Regional organisations and other groups of States, and what else each is called.
+# Regional organisations and other groups of States, with aliases.
 BLOCS: Final[dict[str, list[str]]] = TABLES["blocs"]
 EU: Final = re.compile(r"(?:eu|european union|union europeenne|union europea|ue) \(?((?:19|20)\d\d)\)?")
-LONGEST: Final = 200  # letters of a name that we look for
+LONGEST: Final = 200  # letters of a name to look up
 LONGEST_NAME: Final = 4  # parts between commas that a name may have
 _GROUP_ALIASES: Final = {
     **{code.casefold(): name for code, (name, _) in UN_GROUPS.items()},
@@ -69,12 +69,12 @@ def _table(path: Path, **options: Any) -> pd.DataFrame:
 
 
 def load() -> pd.DataFrame:
-    """Return every country and area that has an ISO3 code, indexed by it.
+    """Return every country and area with an ISO3 code, indexed by it.
 
     Columns as in ``reference/countries.csv``: codes and names as text (M49 codes with three digits),
     ``ranked`` and ``eu27_2011`` as booleans, ``latitude`` and ``longitude`` in degrees, blanks as missing.
-    Several Factbook entries of one code stand together in ``gec``: ``gz we``. Raises ``UserError`` without
-    the file.
+    Several Factbook entries of one code are joined in ``gec``: ``gz we``. Raises ``UserError`` without the
+    file.
 
     >>> load().loc["KEN", "sub_region"]
     'Eastern Africa'
@@ -100,9 +100,9 @@ def _places() -> pd.DataFrame:
 def resolve(text: str) -> str:
     """Return the ISO3 code of a country given by ISO3, ISO2, ISO or M49 number, or name.
 
-    A name may be the UN's, the World Bank's, UNHCR's or Natural Earth's, short or formal, in any language
-    of the reports; case, accents, punctuation and the order of its words do not count. Raises ``UserError``
-    for an unknown or ambiguous text, with the nearest countries.
+    A name may be the UN's, the World Bank's, UNHCR's or Natural Earth's, short or formal, in any language of
+    the reports; case, accents, punctuation and word order are ignored. Raises ``UserError`` for an unknown or
+    ambiguous text, with the nearest countries.
 
     >>> resolve("cote d'ivoire"), resolve("Korea, Dem. People's Rep."), resolve("404")
     ('CIV', 'PRK', 'KEN')
@@ -116,11 +116,11 @@ def resolve(text: str) -> str:
 
 
 def codes(places: str | Iterable[str]) -> list[str]:
-    """Return the ISO3 codes of countries and groups as a user calls them, each once: what all functions take.
+    """Return the ISO3 codes of countries and groups, each once.
 
     ``places`` are a text as in :func:`resolve_list`, or several, each a code, a name, a group, or the path of
-    a CSV file with a column ``iso3`` or ``country``. What is a country and a group, such as Micronesia, is
-    the country; the group then goes by its M49 code. Raises ``UserError`` for what is neither.
+    a CSV file with a column ``iso3`` or ``country``. A name of both a country and a group, such as
+    Micronesia, is the country; use the group's M49 code. Raises ``UserError`` for what is neither.
 
     >>> codes(["Kenya", "UGA"]), codes("EU27")[:3], codes(["Congo, Dem. Rep."])
     (['KEN', 'UGA'], ['AUT', 'BEL', 'BGR'], ['COD'])
@@ -134,8 +134,8 @@ def codes(places: str | Iterable[str]) -> list[str]:
 def resolve_list(text: str) -> list[str]:
     """Return the ISO3 codes of a list of countries and groups, each once.
 
-    Commas part them, or semicolons where there are any. A name with a comma of its own may stand in double
-    quotes, and is also known without where the parts would be no list of countries.
+    Items are separated by semicolons if there are any, else by commas. A name with a comma may be in double
+    quotes, and is recognised without them if its parts are not countries.
 
     >>> resolve_list("KEN, China, Hong Kong SAR, Congo, Dem. Rep.")
     ['KEN', 'HKG', 'COD']
@@ -159,7 +159,7 @@ def resolve_list(text: str) -> list[str]:
 
 
 def _either(text: str) -> list[str]:
-    """The country of a text, or the members of the group that it names."""
+    """Return the country of a text, or the members of the group it names."""
     if (iso3 := _exact(text.strip())) is not None:
         return [iso3]
     if is_group(text):
@@ -174,9 +174,9 @@ def _either(text: str) -> list[str]:
 
 
 def list_title(path: Path) -> str:
-    """Return what a user's own file of countries is called: its columns ``list``, ``source`` and ``date``.
+    """Return the title of a user's own file of countries, from its columns ``list``, ``source`` and ``date``.
 
-    Without them it is the name of the file.
+    Without them it is the file name.
 
     >>> list_title(Path("gone.csv"))
     Traceback (most recent call last):
@@ -191,13 +191,13 @@ def list_title(path: Path) -> str:
 def _own_file(path: Path) -> pd.DataFrame:
     try:
         return pd.read_csv(path, dtype=str, keep_default_na=False)
-    except (OSError, ValueError) as error:  # UnicodeError and pandas' own are among the latter
+    except (OSError, ValueError) as error:  # includes UnicodeError and pandas' own errors
         why = reason(error) if isinstance(error, OSError) else error
         raise UserError("{path} cannot be read: {why}", path=path, why=why) from None
 
 
 def _read_codes(path: Path) -> list[str]:
-    """The countries of a user's own file."""
+    """Return the countries of a user's own file."""
     rows = _own_file(path)
     column = next((c for c in rows.columns if c.strip().casefold() in ("iso3", "country")), None)
     if column is None:
@@ -206,12 +206,12 @@ def _read_codes(path: Path) -> list[str]:
 
 
 def _first_name(parts: list[str]) -> tuple[int, list[str]]:
-    """How many of the parts of a list make its first name, and its countries; none where it is blank."""
+    """Return how many parts of a list make its first name, and its countries; none if it is blank."""
     if not parts[0].strip():
         return 1, []
     for count in range(min(len(parts), LONGEST_NAME), 1, -1):
         joined = ",".join(parts[:count])
-        # "China,Kenya" without a space is a list; a name has one behind its comma.
+        # "China,Kenya" without a space is a list; in a name a space follows the comma.
         if all(part.startswith(" ") for part in parts[1:count]) and (iso3 := _exact(joined)):
             return count, [iso3]
     try:
@@ -226,7 +226,7 @@ def _first_name(parts: list[str]) -> tuple[int, list[str]]:
 def name(iso3: str) -> str:
     """Return a country's name in the current language; in English as in the UN's M49 list, a few shortened.
 
-    A translation in our catalogues comes before CLDR's, which differs from the UN's in places.
+    A translation in our catalogues takes precedence over CLDR's, which differs from the UN's in places.
 
     >>> name("CIV")
     "Côte d'Ivoire"
@@ -242,7 +242,7 @@ def name(iso3: str) -> str:
 
 
 def called(text: str) -> str:
-    """Return the ISO3 code of a country by its name in the language spoken; blank for any other text.
+    """Return the ISO3 code of a country by its name in the current language; blank for any other text.
 
     >>> called("Kenya"), called("kenya")
     ('KEN', '')
@@ -276,7 +276,7 @@ def sort_by_name(codes: Iterable[str]) -> list[str]:
 
 
 def groups() -> list[str]:
-    """Return the names of all groups: World, regions, sub-regions, income groups, EU27, the UN's, blocs.
+    """Return the names of all groups: World, regions, sub-regions, income groups, EU27, and others.
 
     >>> groups()[:3]
     ['World', 'Africa', 'Americas']
@@ -285,7 +285,7 @@ def groups() -> list[str]:
 
 
 def group_name(group: str) -> str:
-    """Return the name of a group given by name, common alias, or M49 code with or without zeros.
+    """Return the canonical name of a group given by name, alias, or M49 code with or without zeros.
 
     Raises ``UserError`` for an unknown group.
 
@@ -327,7 +327,7 @@ def _names() -> Mapping[str, str]:
 
 @lru_cache(maxsize=1)
 def rows() -> Mapping[str, Mapping[str, Any]]:
-    """Return the rows of :func:`load` by ISO3, to be read one by one.
+    """Return the rows of :func:`load` by ISO3, for fast access to single rows.
 
     >>> rows()["KEN"]["iso2"]
     'KE'
@@ -347,7 +347,7 @@ def _aliases() -> Mapping[str, str]:
 
 
 def other_names(iso3: str) -> list[str]:
-    """Return what a country is called besides its name.
+    """Return the other names of a country.
 
     >>> other_names("MMR")
     ['Burma']
@@ -357,14 +357,14 @@ def other_names(iso3: str) -> list[str]:
 
 @lru_cache(maxsize=1)
 def _published() -> tuple[tuple[str, str], ...]:
-    """Every name that a publisher has for a country, and its ISO3."""
+    """Return every publisher's name for a country, with its ISO3."""
     rows = _table(paths.data() / "reference" / "names.csv")
     return tuple(zip(rows["name"], rows["iso3"], strict=True))
 
 
 @lru_cache(maxsize=1)
 def spellings() -> Mapping[str, str]:
-    """Return every name that a text may write for a country, as it is written, with the ISO3 code.
+    """Return every spelling of country names that a text may contain, with the ISO3 code.
 
     >>> spellings()["Vietnam"], spellings()["Republic of Moldova"]
     ('VNM', 'MDA')
@@ -376,7 +376,7 @@ def spellings() -> Mapping[str, str]:
 
 @lru_cache(maxsize=1)
 def _lookup() -> Mapping[str, str]:
-    """Folded text to ISO3. Later entries win: an alias over a publisher's name, our names over all."""
+    """Return ISO3 by folded text. Later entries win: aliases over publishers' names, our names over all."""
     table = load()
     codes = {fold(text): iso3 for text, iso3 in (*_published(), *_aliases().items())}
     codes |= {str(code).casefold(): str(iso3) for iso3, code in table["iso2"].dropna().items()}
@@ -393,7 +393,7 @@ def _exact(text: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _by_words() -> Mapping[frozenset[str], str]:
-    """The words of a name to ISO3, where they are those of one country only."""
+    """Return ISO3 by the set of words in a name, if those are of one country only."""
     bags = _bags(_written())
     return MappingProxyType(
         {words: min(codes) for words, codes in bags.items() if len(codes) == 1 and len(words) > 1}
@@ -402,12 +402,12 @@ def _by_words() -> Mapping[frozenset[str], str]:
 
 @lru_cache(maxsize=2)
 def _cores(without: frozenset[str] = frozenset()) -> Mapping[frozenset[str], set[str]]:
-    """The words of every name, in all languages, without those that say what a state is, to ISO3."""
+    """Return ISO3 codes by the words of every name in all languages, without words for a kind of state."""
     return MappingProxyType(_bags((*_written(), *_in_languages()), without))
 
 
 def _written() -> Iterator[tuple[str, str]]:
-    """Every name of a publisher, alias and name of ours, with its ISO3."""
+    """Yield every publisher's name, alias and name of ours, with its ISO3."""
     yield from (*_published(), *_aliases().items(), *((text, iso3) for iso3, text in _names().items()))
 
 
@@ -422,9 +422,9 @@ def _bags(
 
 
 def _formal(text: str) -> str | None:
-    """The country of a name with "Republic" or "Kingdom" before or behind, where that is all there is to it.
+    """Return the country of a name with "Republic" or "Kingdom" added to a country's name.
 
-    The Republic of China and that of Viet Nam are, or were, other ones than those that the name alone means.
+    The Republics of China and of Viet Nam are or were others than those that the name alone means.
     """
     words = word_set(text)
     codes = _cores().get(words - PLAIN, set()) if words & PLAIN else set()
@@ -433,7 +433,7 @@ def _formal(text: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _names_by_language() -> Mapping[str, str]:
-    """What our own pages and CLDR call countries in each language, folded, where one country is meant."""
+    """Return our and CLDR's country names in each language, folded, if they mean one country."""
     by_name: dict[str, set[str]] = {}
     for text, iso3 in _in_languages():
         by_name.setdefault(fold(text), set()).add(iso3)
@@ -451,15 +451,15 @@ def _in_languages() -> Iterator[tuple[str, str]]:
 
 
 def _meant(text: str) -> list[str]:
-    """The countries that a text may mean, if they are few: that have its words in a name, else its letters.
+    """Return the few countries that a text may mean: those with its words in a name, else similar ones.
 
-    What kind of state it is does not count, or any republic would be near.
+    Words for a kind of state are ignored, or any republic would be near.
     """
     words, cores = word_set(text) - KINDS, _cores(KINDS)
     if not words or len(text) > LONGEST:
         return []
     near = [words] if words in cores else [names for names in cores if words <= names]
-    if not near and len(text) > 3:  # else it is a code
+    if not near and len(text) > 3:  # otherwise it is a code
         letters = {" ".join(sorted(names)): names for names in cores}
         near = [letters[hit] for hit in get_close_matches(" ".join(sorted(words)), letters, 3, 0.8)]
     codes = {iso3 for names in near for iso3 in cores[names]}
@@ -499,14 +499,14 @@ def _group(name: str) -> Group:
 
 
 def _union_name(text: str) -> str:
-    """``EU 2024`` for what means the European Union in a year in which it had members; else blank."""
+    """Return ``EU 2024`` for the European Union in a year in which it had members; else blank."""
     match = EU.fullmatch(fold(text))
     return f"EU {match[1]}" if match and _union(f"EU {match[1]}").members else ""
 
 
 @lru_cache(maxsize=128)
 def _union(name: str) -> Group:
-    """The members of the European Union at the end of the year in a name."""
+    """Return the members of the European Union at the end of the year in a name."""
     day = f"{name[-4:]}-12-31"
     rows = _table(paths.data() / "reference" / "eu_members.csv")
     now = rows[(rows["joined"] <= day) & ((rows["left"] == "") | (rows["left"] > day))]
@@ -515,7 +515,7 @@ def _union(name: str) -> Group:
 
 
 def _of_papers() -> Iterator[tuple[str, set[str]]]:
-    """The groups that editions have a table of; what is wrong with one is for ``migbrief check`` to say."""
+    """Yield the groups in tables of editions; ``migbrief check`` reports errors in these."""
     for path in sorted(paths.editions().glob("*/groups.csv")):
         try:
             yield from _table(path).groupby("group")["iso3"].agg(set).items()
@@ -525,7 +525,7 @@ def _of_papers() -> Iterator[tuple[str, set[str]]]:
 
 @lru_cache(maxsize=256)
 def _members(group: str, language: str) -> tuple[str, ...]:
-    """Kept by language: a report asks for the same few groups again and again."""
+    """Return members in order. Cached by language, as reports need the same few groups repeatedly."""
     codes = _group(group).members
     return codes if language == i18n.DEFAULT else tuple(sort_by_name(codes))
 
@@ -533,7 +533,7 @@ def _members(group: str, language: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def _group_lookup() -> Mapping[str, str]:
     names = dict(_GROUP_ALIASES)
-    for language in reversed(i18n.LANGUAGES):  # English last: it wins
+    for language in reversed(i18n.LANGUAGES):  # English last, to take precedence
         with i18n.speaking(language):
             names |= {fold(t(g.name)): g.name for g in _groups().values()}
     names |= {g.code: g.name for g in _groups().values() if g.code}

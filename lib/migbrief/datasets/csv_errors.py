@@ -1,4 +1,4 @@
-"""Tables of ``data`` that cannot be read: one line that says which, why, and how to get it back."""
+"""Errors in reading tables of ``data``: one line with the table, the reason, and how to restore it."""
 
 import csv
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from migbrief.errors import UserError, reason
 def explain_read_errors(path: Path, *, built: bool = True) -> Iterator[None]:
     """Turn errors while the table at ``path`` is read into one ``UserError``.
 
-    ``built`` says whether ``make data`` can restore the file; others come with the repository only.
+    ``built``: ``make data`` can restore the file; others come only with the repository.
 
     >>> with explain_read_errors(Path("a.csv")):
     ...     raise ValueError("bad header")
@@ -21,7 +21,7 @@ def explain_read_errors(path: Path, *, built: bool = True) -> Iterator[None]:
     """
     try:
         yield
-    # UnicodeError and pandas' own are ValueErrors; an AttributeError is of a row that ends early.
+    # UnicodeError and pandas' own are ValueErrors; a row that ends early raises AttributeError.
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError, csv.Error) as error:
         why = reason(error) if isinstance(error, OSError) else error
         if built:

@@ -1,4 +1,4 @@
-"""The data dictionary: every table and column in words, from ``datapackage.json`` and the schemas.
+"""The data dictionary: a description of every table and column, from ``datapackage.json`` and the schemas.
 
 ``python -m migbrief.datasets.dictionary`` writes it into ``data/README.md``, between two markers.
 """
@@ -36,7 +36,7 @@ def table_markdown(data: Path) -> str:
 
 
 def replace_tables(text: str, made: str) -> str:
-    """Return ``text`` with what stands between the two markers replaced by ``made``.
+    """Return ``text`` with the part between the two markers replaced by ``made``.
 
     >>> replace_tables(f"a{BEGIN}old{END}b", "new").count("old")
     0
@@ -46,7 +46,7 @@ def replace_tables(text: str, made: str) -> str:
 
 
 def messages(data: Path) -> Iterator[str]:
-    """Yield the texts of the dictionary to translate: its prose, titles of tables, meanings of columns.
+    """Yield the texts of the dictionary to translate: prose, titles of tables, descriptions of columns.
 
     >>> "Persons aged 0 to 4" in list(messages(paths.data()))
     True

@@ -1,7 +1,8 @@
-"""Tidy country figures of one Factbook vintage: the latest of each country, series, and what is missing.
+"""Tidy country figures of one Factbook vintage: the latest of each country, and series.
 
 A vintage is one frozen edition of the Factbook (``2015``, ``2025``). Every function takes one vintage and
-never fills from another. Ranges are ordered by their low end. A figure without a year counts as the oldest.
+never fills gaps from another. Ranges are ordered by their low end. A figure without a year counts as the
+oldest.
 """
 
 from collections import defaultdict
@@ -28,7 +29,7 @@ _COLUMNS: Final = ("name", "year", "value", "value_high", "unit", "qualifier", "
 
 @dataclass(frozen=True)
 class Observation:
-    """One figure as the source gives it: ``value_high`` only for a range, ``year`` None where not given."""
+    """One figure as the source gives it: ``value_high`` only for a range, ``year`` None if not given."""
 
     iso3: str
     indicator: str
@@ -43,7 +44,7 @@ class Observation:
 
 
 def vintages() -> list[str]:
-    """Return the vintages there are, oldest first.
+    """Return the available vintages, oldest first.
 
     >>> vintages()
     ['2015', '2025']
@@ -78,8 +79,8 @@ def latest(indicator: str, vintage: str, countries: Iterable[str] | None = None)
     """Return each country's most recent figure, indexed by ``iso3`` in the order of the codes.
 
     Columns ``name, year, value, value_high, unit, qualifier, source, vintage, raw``, the name in the current
-    language. ``countries`` limits the rows; those without a figure are absent, and so are aggregates and
-    places without a permanent population. Raises ``UserError`` for an unknown indicator or vintage.
+    language. ``countries`` limits the rows; countries without a figure, aggregates and places without a
+    permanent population are left out. Raises ``UserError`` for an unknown indicator or vintage.
 
     >>> latest("refugees_and_asylum_seekers_hosted", "2025", ["KEN", "NPL"])["value"].to_dict()
     {'KEN': 823904.0, 'NPL': 19874.0}
@@ -115,7 +116,7 @@ def observations(indicator: str, iso3: str, vintage: str) -> Sequence[Observatio
 
 
 def counts(vintage: str) -> pd.Series:
-    """Return of how many indicators there is a figure, by iso3; none of a place that is not ranked.
+    """Return the number of indicators with a figure, by iso3; none for places that are not ranked.
 
     >>> int(counts("2025")["KEN"]) > 20
     True
@@ -128,14 +129,14 @@ def counts(vintage: str) -> pd.Series:
 
 
 def _record(indicator: str, vintage: str, countries: Iterable[str] | None) -> None:
-    """Note what is asked for; an unknown indicator is a ``UserError``."""
+    """Record that figures were read. Raise ``UserError`` for an unknown indicator."""
     if indicator not in _defined().index:
         raise unknown(mark("indicator"), indicator, _defined().index)
     read_log.record(vintage, indicator, countries)
 
 
 def _path(vintage: str) -> Path:
-    """The file with the figures of a vintage; an unknown one is a ``UserError``."""
+    """Return the file with the figures of a vintage. Raise ``UserError`` for an unknown one."""
     if str(vintage) in (known := vintages()):
         return paths.data() / "indicators" / f"factbook-{vintage}.csv"
     if known:
@@ -158,10 +159,10 @@ def _definitions(path: Path) -> pd.DataFrame:
 
 @lru_cache(maxsize=4)
 def _figures(path: Path) -> pd.DataFrame:
-    """All figures of a file; a damaged one is a ``UserError``."""
+    """Return all figures of a file. Raise ``UserError`` if it is damaged."""
     numbers = ["year", "value", "value_high"]
     text = ["iso3", "indicator", "unit", "qualifier", "source", "vintage", "raw"]
-    # "NA" in the raw text is what the source says, and not a missing value.
+    # "NA" in the raw text is the source's wording, not a missing value.
     with explain_read_errors(path):
         rows = pd.read_csv(
             path,
@@ -176,7 +177,7 @@ def _figures(path: Path) -> pd.DataFrame:
 
 
 def _check(rows: pd.DataFrame, path: Path) -> None:
-    """Raise ``UserError`` for the first row that cannot be a figure, or for a file that is cut short."""
+    """Raise ``UserError`` for the first row that cannot be a figure, or for a truncated file."""
     with path.open("rb") as file:
         file.seek(-1, 2)
         if file.read() != b"\n":
@@ -212,7 +213,7 @@ def _fault(path: Path, line: int, what: str) -> UserError:
 
 @lru_cache(maxsize=4)
 def _latest(path: Path) -> Mapping[str, pd.DataFrame]:
-    """The most recent figure of each country, by indicator; of one that has none, no rows."""
+    """Return the most recent figure of each country, by indicator; without figures, no rows."""
     rows, known = _figures(path), places.load()
     rows = rows[rows["iso3"].isin(known.index[known["ranked"]]) & rows["value"].notna()]
     rows = rows.sort_values(["iso3", "year"], na_position="first", kind="stable")

@@ -9,14 +9,14 @@ from . import population
 
 RATE: Final = "net_migration_rate"
 NATURAL_INCREASE: Final = (-1.5, 3.8)  # percent a year: births less deaths lie within this everywhere
-MIN_POPULATION: Final = 10_000  # people: among fewer, errors of counting weigh as much as migration
+MIN_POPULATION: Final = 10_000  # people: in smaller populations, errors of counting are as large as migration
 
 
 def is_consistent(iso3: str, rate: float, year: int | None) -> bool:
-    """Return whether a net migration rate (per 1,000 people a year) goes with the change of population.
+    """Return whether a net migration rate (per 1,000 people a year) is consistent with population change.
 
-    The change in the five years that hold the year, less net migration, must be a possible natural increase.
-    Places with under 10,000 people are not tested: errors of counting weigh as much as migration there.
+    The change in the five years that include the year, less net migration, must be a possible natural
+    increase. Places with under 10,000 people always pass: their errors of counting are as large as migration.
 
     >>> is_consistent("KEN", -80.0, 2020), is_consistent("KEN", -0.2, 2020)
     (False, True)
@@ -33,7 +33,7 @@ def is_consistent(iso3: str, rate: float, year: int | None) -> bool:
 
 
 def consistent_rates(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return net migration rates, as :func:`indicators.latest` gives them, that go with the population.
+    """Return the net migration rates of :func:`indicators.latest` that are consistent with population.
 
     >>> consistent_rates(pd.DataFrame({"value": [-80.0], "year": [2020]}, index=["KEN"])).empty
     True

@@ -5,7 +5,7 @@ from migbrief.text.i18n import t
 
 
 def source_label(source: str, code: str) -> str:
-    """Return a source with its code or table; without a code the source alone.
+    """Return a source with its code or table, if any.
 
     >>> source_label("World Bank", "SM.POP.NETM")
     'World Bank: SM.POP.NETM'
@@ -18,7 +18,7 @@ def source_label(source: str, code: str) -> str:
 
 
 def translate_parts(text: str) -> str:
-    """Translate a text of the tables, whole or part by part (``a; b``), as far as a catalogue has it.
+    """Translate a text of the tables, whole or part by part (``a; b``), as far as catalogues have it.
 
     >>> translate_parts("a; b")
     'a; b'
@@ -28,6 +28,6 @@ def translate_parts(text: str) -> str:
 
 
 def _translate_part(text: str) -> str:
-    """A part; the indicators of the Sustainable Development Goals go by the language's initials."""
+    """Translate a part; the Sustainable Development Goals have the initials of the language."""
     target = text.removeprefix("SDG ")
     return t(text) if target == text else t("SDG {target}", target=target)

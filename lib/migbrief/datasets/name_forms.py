@@ -1,4 +1,4 @@
-"""The forms in which names of places are compared."""
+"""Normalised forms in which names of places are compared."""
 
 import re
 import tomllib
@@ -7,22 +7,22 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-# Every sign that people type, or a program puts, for an apostrophe.
+# Every character used for an apostrophe.
 APOSTROPHES: Final = re.compile(
     "['\u2018\u2019\u201b\u2032\u02b9\u02bb\u02bc\u02be\u02bf\u0060\u00b4\u055a\ua78c\uff07]"
 )
 TABLES: Final = tomllib.loads(Path(__file__).with_name("names.toml").read_text(encoding="utf-8"))
 _SHORT: Final = {short: word for word, forms in TABLES["short"].items() for short in forms}
-# Words of what kind of state a country is: "Republic of Kenya", « République du Kenya », « Reino de España ».
+# Words for kinds of states: "Republic of Kenya", « République du Kenya », « Reino de España ».
 PLAIN: Final = frozenset(TABLES["kinds"]["plain"])
 KINDS: Final = PLAIN | frozenset(TABLES["kinds"]["more"])
-# Words that tell no two countries apart, in the languages of the reports.
+# Words that distinguish no two countries, in the languages of the reports.
 _FILLING: Final = frozenset("the of and de d l la le les du des et el los las del y s".split())  # noqa: SIM905
 
 
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
-    """Return text in the form used to compare names: without case, accents, punctuation and "the".
+    """Return text normalised for comparing names: without case, accents, punctuation and "the".
 
     "&" becomes "and", "St." becomes "saint".
 
@@ -35,7 +35,7 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def word_set(text: str) -> frozenset[str]:
-    """Return the words of a name that matter, whatever their order, abbreviations written out.
+    """Return the significant words of a name, in any order, with abbreviations expanded.
 
     >>> word_set("Korea, Dem. People's Rep.") == word_set("the Democratic People's Republic of Korea")
     True

@@ -1,7 +1,7 @@
 """Country outlines on a flat map: Equal Earth projection, kilometres, centred on Greenwich and the Equator.
 
-Equal Earth keeps areas in proportion (Šavrič, Patterson and Jenny, 2018), so a coloured map does not make
-northern countries look larger than they are. Antarctica is left out.
+Equal Earth preserves areas (Šavrič, Patterson and Jenny, 2018), so that northern countries do not look larger
+than they are. Antarctica is left out.
 """
 
 import csv
@@ -23,9 +23,9 @@ DISCLAIMER: Final = mark(
     "The boundaries and names shown and the designations used on maps do not imply official endorsement or "
     "acceptance."
 )
-# left, bottom, right, top of a world map in km: all land but Antarctica.
+# Left, bottom, right, top of a world map in km: all land but Antarctica.
 BOUNDS: Final = (-17_300.0, -6_700.0, 17_300.0, 8_500.0)
-# A country whose largest part is under this many km² covers less than about 4 pixels of a page-wide map.
+# A country whose largest part is smaller (km²) covers less than about 4 pixels of a page-wide map.
 DOT_AREA: Final = 7_500.0
 
 _RADIUS = 6371.0  # km, mean radius of the Earth
@@ -34,7 +34,7 @@ _M = np.sqrt(3) / 2
 
 
 def project(longitude: Array, latitude: Array) -> Array:
-    """Return degrees as (n, 2) map kilometres. Longitudes past ±180 go on past the map's edge.
+    """Return degrees as (n, 2) map kilometres. Longitudes past ±180 continue past the map's edge.
 
     >>> project(np.array([180.0]), np.array([0.0])).round().tolist()
     [[17244.0, 0.0]]
@@ -46,7 +46,7 @@ def project(longitude: Array, latitude: Array) -> Array:
 
 
 def _curve(theta: Array) -> tuple[Array, Array]:
-    """The height of a parallel on the map, in radii of the Earth, and its slope."""
+    """Return the height of a parallel on the map, in radii of the Earth, and its slope."""
     a1, a2, a3, a4 = _A
     sixth = theta**6
     y = theta * (a1 + a2 * theta**2 + sixth * (a3 + a4 * theta**2))
@@ -79,7 +79,7 @@ def area(ring: Array) -> float:
 
 
 def centre(ring: Array) -> tuple[float, float]:
-    """Return the centroid of a ring, (n, 2) points; of one without area the mean of its points.
+    """Return the centroid of a ring, (n, 2) points; for one without area, the mean of its points.
 
     >>> centre(np.array([[0.0, 0], [2, 0], [2, 2], [0, 2]]))
     (1.0, 1.0)
@@ -99,8 +99,8 @@ def centre(ring: Array) -> tuple[float, float]:
 def outlines() -> dict[str, list[list[Array]]]:
     """Return outlines by ISO3: parts, each a list of rings of (n, 2) km, read-only; later rings are holes.
 
-    Outer rings run anticlockwise, holes clockwise; no ring repeats its first point. An area whose status is
-    open (Siachen Glacier) has its name as key. Raises ``UserError`` without the file.
+    Outer rings run anticlockwise, holes clockwise; no ring repeats its first point. An area with open status
+    (Siachen Glacier) has its name as key. Raises ``UserError`` without the file.
 
     >>> outlines()["KEN"][0][0].shape[1]
     2
@@ -122,7 +122,7 @@ def outlines() -> dict[str, list[list[Array]]]:
 def dots() -> dict[str, tuple[float, float]]:
     """Return map points (km) of the countries under ``DOT_AREA`` or without an outline, by ISO3.
 
-    The point is the centre of the country's largest part, or of the country where it has no outline.
+    The point is the centre of the country's largest part, or of the country if it has no outline.
 
     >>> "MLT" in dots()
     True

@@ -1,9 +1,9 @@
 """Population by age and sex, 1950 to 2100: UN World Population Prospects 2024, medium variant.
 
-Persons on 1 July of every fifth year; estimates to 2023, so 2025 and later are projections. A *location* is
-a country (ISO3 or name), a group (see ``countries``), or a tuple of ISO3 codes. Where the UN gives no figures
-for a group, as for Sub-Saharan Africa, income groups, EU27 and tuples, its members are added up; members the
-UN has no figures for are islands of a few thousand people at most.
+Persons on 1 July of every fifth year; estimates to 2023, so 2025 and later are projections. A *location* is a
+country (ISO3 or name), a group (see ``countries``), or a tuple of ISO3 codes. If the UN gives no figures for
+a group, as for Sub-Saharan Africa, income groups, EU27 and tuples, its members are added up; members without
+UN figures are islands of a few thousand people at most.
 """
 
 from collections.abc import Mapping
@@ -67,7 +67,7 @@ def total(location: Location) -> pd.Series:
 
 
 def has_figures(location: Location) -> bool:
-    """Return whether World Population Prospects has a location; it lacks a few small territories.
+    """Return whether World Population Prospects has a location; a few small territories are missing.
 
     >>> has_figures("ATA")
     False
@@ -80,7 +80,7 @@ def has_figures(location: Location) -> bool:
 
 
 def period_end(year: int) -> int:
-    """Return the end of the five-year period that a year lies in.
+    """Return the end of the five-year period that contains a year.
 
     >>> period_end(2021), period_end(2025)
     (2025, 2025)
@@ -115,8 +115,8 @@ def share(location: Location, ages: tuple[int, int | None]) -> pd.Series:
 def median_age(location: Location, year: int) -> float:
     """Return the age in years that half the population is under.
 
-    Interpolated within its five-year group as if ages were spread evenly there. It need not equal the UN's
-    published median, which is made from single years of age.
+    Interpolated within its five-year group, assuming an even spread of ages. It can differ from the UN's
+    published median, which uses single years of age.
 
     >>> round(median_age("KEN", 2025), 1)
     21.1
@@ -130,7 +130,7 @@ def median_age(location: Location, year: int) -> float:
 
 
 def label(location: Location) -> str:
-    """Return the name of a location in the current language; of a tuple the names of its countries.
+    """Return the name of a location in the current language; for a tuple, the names of its countries.
 
     >>> label(("KEN", "NPL"))
     'Kenya, Nepal'
@@ -176,7 +176,9 @@ def _age_slice(ages: tuple[int, int | None]) -> slice:
 
 
 def _locate(location: str) -> tuple[str, str]:
-    """``("country", iso3)`` or ``("group", name)``: an ISO3 code, else a group, else a country's name."""
+    """Return ``("country", iso3)`` or ``("group", name)``: an ISO3 code, else a group, else
+    a country's name.
+    """
     text = str(location).strip()
     if text.upper() in countries.rows():
         return "country", text.upper()
@@ -194,7 +196,7 @@ def _locate(location: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=1)
 def _table() -> tuple[Mapping[str, int], Figures]:
-    """Where each location's figures are (by M49 code), and all figures: locations × years × sexes × ages."""
+    """Return the index of each location (by M49 code), and all figures: locations × years × sexes × ages."""
     rows = load()
     years = (LAST - FIRST) // STEP + 1
     every = rows.loc[:, [f"age_{age}" for age in AGES]].to_numpy(dtype=np.int64)
@@ -235,7 +237,7 @@ def _sum_members(members: tuple[str, ...]) -> Figures:
     if not positions:
         raise UserError(_no_figures(label(members) or t("no country")))
     summed: Figures = figures[positions].sum(axis=0)
-    summed.flags.writeable = False  # it is kept
+    summed.flags.writeable = False  # cached
     return summed
 
 

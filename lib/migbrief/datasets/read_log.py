@@ -1,4 +1,4 @@
-"""A record of the country figures that a report read, so that it is made again when one of them changes.
+"""A record of the country figures that a report read, so that it is made again if one of them changes.
 
 Nothing is recorded before :func:`start`.
 """
@@ -53,7 +53,7 @@ def record(vintage: str, indicator: str = EVERY, countries: Iterable[str] | None
 
 
 def is_affected(figures: FiguresRead, vintage: str, indicator: str, iso3: str, came_or_went: bool) -> bool:
-    """Return whether the change of one country's figures concerns a report that read ``figures``.
+    """Return whether the change of one country's figures affects a report that read ``figures``.
 
     ``came_or_went``: no country had a figure of this indicator before, or none has one now.
 

@@ -1,4 +1,4 @@
-"""Tables as spreadsheets save them: other separators, decimal commas, dates turned, a sheet a table."""
+"""Tables as spreadsheets save them: other separators, decimal commas, converted dates, a sheet a table."""
 
 import csv
 import io
@@ -14,17 +14,17 @@ from babel.dates import get_month_names
 
 from migbrief.text.i18n import LANGUAGES
 
-Rows = list[tuple[int, list[str]]]  # each with the line, or row of the sheet, that it starts on
+Rows = list[tuple[int, list[str]]]  # with the line, or row of the sheet, on which each starts
 
 SEPARATORS: Final = ",;\t|"
 _DECIMAL: Final = re.compile(r"-?\d+,\d+(?:[eE][+-]?\d+)?")
 _DAY: Final = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
 _MONTH: Final = re.compile(r"([^\W\d]{3,10})\.?[-./ ](\d{2}|\d{4})|(\d{1,2})[./](\d{4})")
-_NEXT_CENTURY: Final = 50  # two digits of a year from here are of the last century
+_NEXT_CENTURY: Final = 50  # two-digit years from here are of the last century
 
 
 def separator(text: str) -> str:
-    """Return the sign that parts the cells of a CSV text, by its header.
+    """Return the separator of a CSV text, from its header.
 
     >>> separator("section;order\\n"), separator("section,order\\n")
     (';', ',')
@@ -34,9 +34,9 @@ def separator(text: str) -> str:
 
 
 def csv_rows(text: str) -> Rows:
-    """Return the rows of a CSV text that are not blank.
+    """Return the non-blank rows of a CSV text.
 
-    Raises ``csv.Error``, with the line and the reason, for what is no CSV.
+    Raises ``csv.Error``, with the line and the reason, for invalid CSV.
 
     >>> csv_rows("a;b\\n1;2\\n")
     [(1, ['a', 'b']), (2, ['1', '2'])]
@@ -54,7 +54,7 @@ def csv_rows(text: str) -> Rows:
 
 
 def workbook(folder: Path) -> Path | None:
-    """Return the workbook of a folder, or None where it has none or several.
+    """Return the only workbook of a folder; None if there are none or several.
 
     >>> workbook(Path("nowhere"))
     """
@@ -63,9 +63,9 @@ def workbook(folder: Path) -> Path | None:
 
 
 def sheet_rows(path: Path, name: str) -> Rows | None:
-    """Return the rows of a sheet that are not blank; None where the workbook has no such sheet.
+    """Return the non-blank rows of a sheet; None if the workbook has no such sheet.
 
-    Raises ``ValueError`` for a file that is no workbook.
+    Raises ``ValueError`` if the file is not a workbook.
 
     >>> sheet_rows(Path(__file__), "facts")  # doctest: +IGNORE_EXCEPTION_DETAIL
     Traceback (most recent call last):
@@ -113,10 +113,10 @@ def _cell(value: Any, shown: str) -> str:
 
 
 def as_meant(cell: str, kind: str, is_date: bool, parted_by: str) -> str:
-    """Return a cell as it was before a spreadsheet turned it: a date in ISO, a number with a point.
+    """Undo a spreadsheet's conversion of a cell: return dates in ISO and numbers with a decimal point.
 
-    A day that could as well be a month stays as it is, unless the table is parted by semicolons, as where the
-    day comes first.
+    An ambiguous day and month stay unchanged, unless the table uses semicolons, as in countries that write
+    the day first.
 
     >>> as_meant("09/02/2012", "string", True, ";"), as_meant("3,5", "number", False, ";")
     ('2012-02-09', '3.5')
@@ -145,7 +145,7 @@ def as_meant(cell: str, kind: str, is_date: bool, parted_by: str) -> str:
 
 @lru_cache(maxsize=1)
 def _months() -> dict[str, int]:
-    """Months by their first letters, three or four, in the languages of the reports."""
+    """Return months by their first three or four letters, in the languages of the reports."""
     names: dict[str, int] = {}
     for code in LANGUAGES:
         for width in ("abbreviated", "wide"):

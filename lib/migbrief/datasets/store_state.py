@@ -1,6 +1,6 @@
-"""Which source editions of official data are held: what reports, batches and fingerprints ask of the store.
+"""Which source editions the store has, for reports, batches and fingerprints.
 
-The tables themselves are read by ``store``, which brings NumPy and pandas; this does not.
+Reading the tables themselves (``store``) imports NumPy and pandas; this module does not.
 """
 
 import json
@@ -16,13 +16,13 @@ from migbrief.errors import UserError, unreadable
 from . import read_log
 
 STATE: Final = "state.json"
-SCHEMA: Final = 1  # of the tables on disk; a store of another one is refused
-KEPT: Final = "MIGBRIEF_DATA_STATE"  # names a copy of a state, which is read in its place
-LOG: Final = "official data"  # under which the record of what a report read has the editions it opened
+SCHEMA: Final = 1  # of the tables on disk; other schemas are refused
+KEPT: Final = "MIGBRIEF_DATA_STATE"  # names a copy of a state to read instead
+LOG: Final = "official data"  # key of the editions that a report opened, in the record of what it read
 
 
 def folder() -> Path:
-    """Where the store is: ``$MIGBRIEF_DATA``, ``data/live`` of the project, or the user's data folder.
+    """Return the store's folder: ``$MIGBRIEF_DATA``, ``data/live`` of the project, or the user's data folder.
 
     >>> folder().is_absolute()
     True
@@ -37,7 +37,7 @@ def folder() -> Path:
 
 
 def current(store: Path) -> Path:
-    """The file that says which editions are held: the store's own, or the copy that a batch keeps.
+    """Return the file that lists the editions: the store's own, or the copy kept by a batch.
 
     >>> current(Path("store")).name
     'state.json'
@@ -46,9 +46,9 @@ def current(store: Path) -> Path:
 
 
 def state(store: Path, kept: Path | None = None) -> dict[str, str]:
-    """Folder of each edition by its id; empty where there is no store. Another schema is a ``UserError``.
+    """Return the folder of each edition by id; empty without a store. Raise ``UserError`` for another schema.
 
-    ``kept`` is a copy of the state of some time before, to be read in its place.
+    ``kept`` is a copy of an earlier state, to be read instead.
 
     >>> state(Path("nowhere"))
     {}
@@ -72,7 +72,7 @@ def state(store: Path, kept: Path | None = None) -> dict[str, str]:
 
 
 def as_text(editions: dict[str, str]) -> str:
-    """A state as it is kept on disk.
+    """Return a state in its format on disk.
 
     >>> json.loads(as_text({"unhcr-2025": "unhcr-2025@1f0c"}))["editions"]
     {'unhcr-2025': 'unhcr-2025@1f0c'}
@@ -81,7 +81,7 @@ def as_text(editions: dict[str, str]) -> str:
 
 
 def digests(editions: dict[str, str] | None = None) -> dict[str, str]:
-    """Id and digest of every edition held now, or of a state, for fingerprints and manifests.
+    """Return the digest of every edition in the store, or in a state, for fingerprints and manifests.
 
     >>> digests({"unhcr-2025": "unhcr-2025@1f0c"})
     {'unhcr-2025': '1f0c'}
@@ -92,7 +92,7 @@ def digests(editions: dict[str, str] | None = None) -> dict[str, str]:
 
 
 def named() -> list[str]:
-    """Every edition held with its digest: ``undesa-2024@1f0c…``.
+    """Return every edition in the store with its digest: ``undesa-2024@1f0c…``.
 
     >>> named() == [f"{edition}@{digest}" for edition, digest in digests().items()]
     True
@@ -101,7 +101,7 @@ def named() -> list[str]:
 
 
 def read(figures_read: read_log.FiguresRead | None = None) -> list[str]:
-    """The editions that a report read, or this process since its record was started, as :func:`named`.
+    """Return the editions that a report, or this process so far, read, in the form of :func:`named`.
 
     >>> read({LOG: {"unhcr-2025@1f0c": ["*"]}})
     ['unhcr-2025@1f0c']
@@ -111,7 +111,7 @@ def read(figures_read: read_log.FiguresRead | None = None) -> list[str]:
 
 
 def until(named: str) -> int:
-    """The last year of which an edition has figures, by its name as :func:`named` gives it; 0 if unknown.
+    """Return the last year with figures in an edition named as by :func:`named`; 0 if unknown.
 
     >>> until("unhcr-1900")
     0
@@ -129,7 +129,7 @@ def until(named: str) -> int:
 
 @contextmanager
 def one_state(scratch: Path) -> Iterator[None]:
-    """Let everything inside, other processes too, read the store as it is now, whatever is written to it.
+    """Let everything inside, including other processes, read the current state while updates are written.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as scratch, one_state(Path(scratch)):

@@ -1,6 +1,6 @@
-"""Reads a CSV against its Table Schema: typed columns, or every problem with its row and column.
+"""Reading a CSV against its Table Schema: typed columns, or every problem with its row and column.
 
-The schemas in ``data/schemas`` are the single description of our tables: this module reads the part of
+The schemas in ``data/schemas`` are the single description of our tables: this module implements the part of
 the Frictionless Table Schema standard that they use, so that loading needs no extra package.
 """
 
@@ -23,7 +23,7 @@ from . import spreadsheets
 
 TRUE: Final = "true"
 FALSE: Final = "false"
-# Type of a field → what a cell must be; any other is a text.
+# Type of a field → requirement for a cell; other types are text.
 KINDS: Final = {
     "integer": mark("a whole number"),
     "number": mark("a number"),
@@ -34,7 +34,9 @@ KINDS: Final = {
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing wrong with a table: where (``row`` is the line of the file, 0 the whole file) and what."""
+    """A problem in a table: its place (``row`` is the line of the file, 0 the whole file)
+    and what is wrong.
+    """
 
     file: str
     row: int
@@ -52,10 +54,10 @@ class Problem:
 
 @dataclass
 class Table:
-    """A table read: ``data`` has the schema's columns, ``lines`` the line of the file of each row.
+    """A table as read: ``data`` has the schema's columns, ``lines`` the line of the file of each row.
 
-    Where ``readable`` is false the file or its header is broken, so what refers to it cannot be judged.
-    ``blanks`` are the lines and columns of what a draft leaves to be written.
+    If ``readable`` is false the file or its header is broken, so references to it cannot be checked.
+    ``blanks`` are the lines and columns of cells that a draft leaves to be written.
     """
 
     name: str
@@ -68,7 +70,7 @@ class Table:
     blanks: list[tuple[int, str]] = field(default_factory=list)
 
     def problem(self, row: int, column: str, message: str) -> None:
-        """Note a problem of the ``row``-th data row (from 0)."""
+        """Add a problem in the ``row``-th data row (from 0)."""
         line = self.lines[row] if row < len(self.lines) else 0
         self.problems.append(Problem(f"{self.name}.csv", line, column, message))
 
@@ -76,7 +78,7 @@ class Table:
 def load_schema(path: Path) -> dict[str, Any]:
     """Return the Table Schema in a JSON file.
 
-    Raises ``UserError`` where the file is missing, is not JSON, or has no list of fields.
+    Raises ``UserError`` if the file is missing, is not JSON, or has no list of fields.
 
     >>> from migbrief import paths
     >>> load_schema(paths.data() / "schemas" / "items.json")["fields"][0]["name"]
@@ -94,10 +96,10 @@ def load_schema(path: Path) -> dict[str, Any]:
 
 
 def read_table(path: Path, described: dict[str, Any]) -> Table:
-    """Read the CSV file at ``path`` as its schema ``described`` says.
+    """Read the CSV file at ``path`` by its schema ``described``.
 
     Text columns hold ``""`` where blank, number columns NaN, integer columns whole numbers (required ones) or
-    floats with NaN. Raises nothing: whatever is wrong is in ``problems``, and an unreadable cell is blank.
+    floats with NaN. Raises nothing: errors are in ``problems``, and an unreadable cell is blank.
 
     >>> read_table(Path("nowhere.csv"), {"fields": [{"name": "id", "type": "string"}]}).readable
     False
@@ -133,7 +135,7 @@ def read_table(path: Path, described: dict[str, Any]) -> Table:
             cells[f["name"]].append(value)
             if f.get("draft") and not text and not wrong:
                 table.blanks.append((line, f["name"]))
-            if wrong and f["name"] in header:  # a column that is missing is told once, with the header
+            if wrong and f["name"] in header:  # a missing column is reported once, with the header
                 table.problem(at, f["name"], wrong)
     table.data = _frame(cells, fields)
     _check_unique(table)
@@ -141,7 +143,7 @@ def read_table(path: Path, described: dict[str, Any]) -> Table:
 
 
 def check_references(table: Table, others: Mapping[str, Table]) -> None:
-    """Add a problem to ``table`` for each reference to a row that the other table does not have.
+    """Add a problem to ``table`` for each reference to a row that the other table lacks.
 
     >>> key = {"fields": "iso3", "reference": {"resource": "countries", "fields": "iso3"}}
     >>> known = Table("countries", pd.DataFrame({"iso3": ["KEN"]}), [2], {})
@@ -163,7 +165,7 @@ def check_references(table: Table, others: Mapping[str, Table]) -> None:
 
 
 def parse_cell(text: str, described: dict[str, Any]) -> tuple[Any, str]:
-    """Return a cell as ``str``, ``float`` or ``bool``, and what is wrong with it (empty if nothing).
+    """Return a cell as ``str``, ``float`` or ``bool``, and its error (empty if none).
 
     A cell that is blank or cannot be read is ``""`` in a text column and None elsewhere.
 
@@ -204,7 +206,7 @@ def parse_cell(text: str, described: dict[str, Any]) -> tuple[Any, str]:
 
 
 def with_suggestion(line: str, value: str, known: Collection[str]) -> str:
-    """Return ``line`` with the nearest of the ``known`` values added, if one is near.
+    """Return ``line`` with the nearest of the ``known`` values added, if one is similar.
 
     >>> with_suggestion("unknown kind 'conut'", "conut", ["count"])
     "unknown kind 'conut'; did you mean count?"
@@ -223,7 +225,7 @@ def _number(text: str, kind: str) -> float | None:
 
 
 def _is_date(text: str) -> bool:
-    """Whether ``text`` is an ISO date, perhaps partial: ``2011``, ``2011-12``, ``2011-12-05``."""
+    """Return whether ``text`` is an ISO date, perhaps partial: ``2011``, ``2011-12``, ``2011-12-05``."""
     if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text):
         return False
     try:
@@ -243,7 +245,7 @@ def _expected(kind: str, rules: dict[str, Any]) -> str:
 
 
 def _rows(path: Path, table: Table) -> list[tuple[int, list[str]]]:
-    """The rows of a file, or of the sheet of its name in the folder's workbook, each with its line."""
+    """Return the rows of a file, or of its sheet in the folder's workbook, each with its line."""
     start, rows = 0, []
     book = None if path.is_file() else spreadsheets.workbook(path.parent)
     try:

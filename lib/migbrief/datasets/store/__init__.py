@@ -1,12 +1,12 @@
-"""The store of official data: source editions on disk, outside git, and what is asked of them.
+"""The store of official data: source editions on disk, outside git, and queries of them.
 
 A *source edition* is one release of one publisher's data, in a folder of its own: a table of figures, a table
-of pairs (the same with an origin) and a ledger that says where they come from. Editions are never blended::
+of pairs (the same with an origin) and a ledger of their origin. Editions are never blended::
 
     from migbrief.datasets import store
 
-    held = store.opened()                                    # None-like where there is none: held.empty
-    held.points("migrant_stock", "KEN")                      # its figures that are numbers, oldest first
+    held = store.opened()                                    # held.empty if there are no editions
+    held.points("migrant_stock", "KEN")                      # figures, oldest first
     held.figures("refugees_hosted", "KEN")                   # a tidy frame, oldest first
     held.pairs("migrants_by_origin", iso3="DEU", year=2024)  # who lives there, by origin
 """

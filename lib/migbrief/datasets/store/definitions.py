@@ -1,4 +1,4 @@
-"""What each indicator of official data is: ``data/reference/indicators.csv``."""
+"""Definitions of the indicators of official data, from ``data/reference/indicators.csv``."""
 
 import csv
 from collections.abc import Mapping
@@ -14,8 +14,8 @@ from migbrief.datasets.csv_errors import explain_read_errors
 @dataclass(frozen=True)
 class Definition:
     """An indicator. ``sources`` are the preferred ones, the best first; ``kind`` is stock, flow, movement,
-    rate, share or amount. ``totals`` are what the sums of its pairs give, by destination and by origin;
-    ``pairs_of`` is the indicator whose pairs it shows by origin.
+    rate, share or amount. ``totals`` are the sums of its pairs, by destination and by origin; ``pairs_of`` is
+    the indicator whose pairs it shows by origin.
     """
 
     indicator: str
@@ -32,17 +32,17 @@ class Definition:
 
 
 def own(indicator: str, name: str, unit: str, source: str, *, pairs: bool) -> Definition:
-    """The definition of an indicator of a user's own: only of persons is it known that they add up."""
+    """Return the definition of a user's own indicator, which may be added up only if it counts persons."""
     return Definition(indicator, name, unit, "", pairs, unit == "persons", None, (source,), (), "", "")
 
 
 def load() -> Mapping[str, Definition]:
-    """All definitions by their key, in the order of the table; a ``UserError`` where it cannot be read."""
+    """Return all definitions by key, in the order of the table. Raise ``UserError`` if it cannot be read."""
     return _load(paths.data() / "reference" / "indicators.csv")
 
 
 def holding_pairs(indicator: str) -> str:
-    """The indicator whose pairs an indicator shows: itself, or the one that it shows by origin."""
+    """Return the indicator whose pairs an indicator shows: itself, or the one it shows by origin."""
     known = load().get(indicator)
     return known.pairs_of if known and known.pairs_of else indicator
 

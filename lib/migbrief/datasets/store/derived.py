@@ -1,6 +1,6 @@
-"""What is worked out from a publisher's parts, within one edition: sums, quotients, breaks.
+"""Values computed within one edition from a publisher's parts: sums, quotients, breaks.
 
-Nothing here mixes editions. What it makes is marked *derived*, and is made anew whenever an edition grows.
+Editions are never mixed. Computed values are marked *derived*, and computed again whenever an edition grows.
 """
 
 from typing import Final
@@ -14,18 +14,18 @@ from .schema import AT_LEAST, BREAK, DERIVED, FIGURES, MISSING, NOT_COLLECTED, P
 # Each: the parts added up, all of the same edition, place and year.
 SUMS: Final = {"refugees_and_asylum_seekers_hosted": ("refugees_hosted", "asylum_seekers_hosted")}
 _DECIDED: Final = ("asylum_decisions_recognised", "asylum_decisions_other", "asylum_decisions_rejected")
-# Each: parts added up and divided by other parts added up, in percent.
+# Each: a sum of parts divided by another, in percent.
 QUOTIENTS: Final = {
     "refugee_recognition_rate": (_DECIDED[:1], _DECIDED),
     "total_protection_rate": (_DECIDED[:2], _DECIDED),
 }
-TIMES: Final = 10.0  # a stock that changes more than so much in a year, and
-PEOPLE: Final = 50_000  # by so many or more, is a break
+TIMES: Final = 10.0  # times: a stock that changes by more in a year, and
+PEOPLE: Final = 50_000  # by this number or more, has a break
 _KEY: Final = ["iso3", "indicator", "year", "sex"]
 
 
 def complete(figures: pd.DataFrame, pairs: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """An edition's figures and pairs as published, with everything that follows from them."""
+    """Return an edition's published figures and pairs, with all values derived from them."""
     pairs = _both_sexes(pairs, PAIRS)
     figures = _both_sexes(figures, FIGURES)
     known = definitions.load()
@@ -41,7 +41,7 @@ def complete(figures: pd.DataFrame, pairs: pd.DataFrame) -> tuple[pd.DataFrame, 
 
 
 def published(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows without what was worked out: neither derived ones nor marks of breaks."""
+    """Return rows without computed values and marks of breaks."""
     rows = rows[~rows["qualifier"].str.contains(DERIVED, regex=False)]
     broken = rows["qualifier"].str.contains(BREAK, regex=False)
     kept = [joined(*(p for p in text.split("; ") if p != BREAK)) for text in rows.loc[broken, "qualifier"]]
@@ -51,9 +51,9 @@ def published(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _both_sexes(rows: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
-    """Women and men added up where the publisher does not do it; without a number where that cannot be.
+    """Add women and men where the publisher does not; no number where that is impossible.
 
-    Of a pair one part is enough where the edition has both sexes of that year: the other is nobody.
+    For a pair one part is enough if the edition has both sexes in that year: the other is zero.
     """
     parts = rows[rows["sex"] != "both"]
     if parts.empty:
@@ -76,7 +76,7 @@ def _both_sexes(rows: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
 
 
 def _summed(pairs: pd.DataFrame, by: str, total: str) -> pd.DataFrame:
-    """Totals of pairs by destination (``iso3``) or by ``origin``: what is not a country counts too."""
+    """Return totals of pairs by destination (``iso3``) or ``origin``, including those of no country."""
     grouped = pairs.groupby([by, "year", "sex"], sort=False)
     made = grouped["value"].agg(["sum", "count", "size"]).join(grouped["unit"].first()).reset_index()
     made = made[made["count"] > 0]
@@ -88,7 +88,7 @@ def _summed(pairs: pd.DataFrame, by: str, total: str) -> pd.DataFrame:
 def _combined(
     figures: pd.DataFrame, name: str, upper: tuple[str, ...], lower: tuple[str, ...]
 ) -> pd.DataFrame:
-    """The sum of parts, or with ``lower`` their share of other parts in percent, where all are there."""
+    """Return the sum of parts, or with ``lower`` its share of other parts in percent, if all are present."""
     wanted = figures[figures["indicator"].isin([*upper, *lower])]
     if wanted.empty:
         return tidy(pd.DataFrame())
@@ -105,19 +105,19 @@ def _combined(
 
 
 def _add_missing(figures: pd.DataFrame, made: pd.DataFrame) -> pd.DataFrame:
-    """Figures with those made that the publisher does not give."""
+    """Add computed figures that the publisher does not give."""
     if made.empty:
         return figures
     keys = pd.MultiIndex.from_frame(made[_KEY])
     existing = pd.MultiIndex.from_frame(figures[_KEY])
-    # A page may say "not collected" of a place whose rows stand on another.
+    # A page may say "not collected" for a place whose rows are on another page.
     figures = figures[~((figures["qualifier"] == NOT_COLLECTED) & existing.isin(keys))]
     existing = pd.MultiIndex.from_frame(figures[_KEY])
     return pd.concat([figures, made[~keys.isin(existing)]], ignore_index=True)
 
 
 def _mark_breaks(figures: pd.DataFrame) -> pd.DataFrame:
-    """Figures of stocks of people, with a mark where the series breaks."""
+    """Mark breaks in series of stocks of people."""
     stocks = [d.indicator for d in definitions.load().values() if d.kind == "stock"]
     figures = figures.sort_values(["indicator", "iso3", "sex", "year"], kind="stable", ignore_index=True)
     same = pd.Series(True, figures.index)

@@ -1,4 +1,4 @@
-"""Tables handed out: CSV, XLSX or Parquet, whole or not at all."""
+"""Writing tables for users: CSV, XLSX or Parquet, whole or not at all."""
 
 from pathlib import Path
 from typing import Final
@@ -13,7 +13,7 @@ _FORMULA: Final = ("=", "+", "-", "@")
 
 
 def write(rows: pd.DataFrame, target: Path) -> None:
-    """Write a table in the form that the ending names; another ending is a ``UserError``."""
+    """Write a table in the format of the extension. Raise ``UserError`` for another one."""
     ways = {".csv": _csv, ".xlsx": _xlsx, ".parquet": _parquet}
     way = ways.get(target.suffix.lower())
     if way is None:
@@ -32,7 +32,7 @@ def _csv(rows: pd.DataFrame, path: Path) -> None:
 
 
 def _harmless(rows: pd.DataFrame) -> pd.DataFrame:
-    """A table in which no text is taken for a formula by a spreadsheet."""
+    """Escape texts that a spreadsheet would read as formulas."""
     for column in rows.select_dtypes("object").columns:
         wrong = {text: f"'{text}" for text in rows[column].unique() if str(text).startswith(_FORMULA)}
         if wrong:
@@ -56,7 +56,7 @@ def _xlsx(rows: pd.DataFrame, path: Path) -> None:
 
 
 def _parquet(rows: pd.DataFrame, path: Path) -> None:
-    """Through DuckDB: pandas would import pyarrow in every process of the product if it were installed."""
+    """Write with DuckDB: pandas would import pyarrow in every process if it were installed."""
     import duckdb
 
     with duckdb.connect() as connection:

@@ -1,4 +1,4 @@
-"""Codes of places in official data: countries, and what is none but counts in totals."""
+"""Codes of places in official data: countries, and other codes that count in totals."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping
@@ -12,7 +12,7 @@ from migbrief.datasets import countries
 from migbrief.errors import UserError
 from migbrief.text.i18n import mark, t
 
-# What stands in the data beside countries: kept in totals, shown as what it is, never ranked.
+# Codes in the data that are no countries: kept in totals, shown under their names, never ranked.
 OTHERS: Final = MappingProxyType(
     {
         "OOO": mark("Others and unknown"),
@@ -28,28 +28,28 @@ OTHERS: Final = MappingProxyType(
 SAME: Final = MappingProxyType(
     {"UKN": "UNK", "STA": "XXA", "CHI": "XCX", "830": "XCX", "2003": "OOO", "XKO": "XKX", "KOS": "XKX"}
 )
-# Names that sources give to what is no country, beside those above; World and totals are none at all.
+# Further names in sources that are no countries; World and totals are left out entirely.
 NAMED: Final = MappingProxyType(
     {"other": "OOO", "others": "OOO", "unknown": "UNK", "uncategorized": "UNK", "": "UNK", "stateless": "XXA"}
     | {name.casefold(): code for code, name in OTHERS.items()}
 )
 TOTALS: Final = ("world", "total", "all", "all countries", "all origins", "all destinations")
-# Places counted inside another where a publisher has no row of their own.
+# Places counted with another if a publisher has no row for them.
 INSIDE: Final = MappingProxyType({"XKX": "SRB", "GGY": "XCX", "JEY": "XCX"})
 
 
 def is_country(code: str) -> bool:
-    """Whether a code is a country or area with an ISO code."""
+    """Return whether a code is a country or area with an ISO code."""
     return code in _country_codes()
 
 
 def is_territory(code: str) -> bool:
-    """Whether a code is a territory, which a source may count with the State that it belongs to."""
+    """Return whether a code is a territory, which a source may count with its State."""
     return is_country(code) and countries.rows()[code]["kind"] == "territory"
 
 
 def name(code: str) -> str:
-    """What a place is called in the language spoken; a code that nobody knows stays as it is."""
+    """Return the name of a place in the current language; unknown codes stay unchanged."""
     if code in OTHERS:
         return t(OTHERS[code])
     return countries.name(code) if is_country(code) else code
@@ -58,10 +58,10 @@ def name(code: str) -> str:
 def coded(
     codes: pd.Series, aggregates: Collection[str] = ()
 ) -> tuple[pd.Series, dict[str, int], dict[str, int]]:
-    """Codes as the store has them, blank for aggregates; how many of those, and of codes nobody knows.
+    """Return codes as in the store, blank for aggregates, and the numbers of aggregates and unknown codes.
 
     ``codes`` are ISO3, or UN location numbers as whole numbers or text. A number that is no country is an
-    aggregate; letters that nobody knows stay as they are and are listed.
+    aggregate; unknown letters stay unchanged and are listed.
     """
     table: dict[Any, str] = {}
     dropped, unmatched = Counter[str](), Counter[str]()
@@ -91,7 +91,7 @@ def _m49() -> Mapping[str, str]:
 def named(
     names: pd.Series, also: Mapping[str, str] = MappingProxyType({})
 ) -> tuple[pd.Series, dict[str, int], dict[str, int]]:
-    """Codes of places that a source only names, as :func:`coded`; ``also`` has spellings of its own."""
+    """Return codes of places given by name, like :func:`coded`; ``also`` has a source's own spellings."""
     text = names.astype(str).str.strip()
     table, dropped, unmatched = {}, {}, {}
     for name, count in text.value_counts().items():

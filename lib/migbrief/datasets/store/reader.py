@@ -1,4 +1,4 @@
-"""What is asked of the store: one edition's figures and pairs, the edition preferred, totals of groups."""
+"""Queries of the store: an edition's figures and pairs, the preferred edition, totals of groups."""
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,7 +19,7 @@ from .schema import EXPORT, NO_DATA, SEXES
 
 
 class Point(NamedTuple):
-    """A figure of a place as an edition tells it; ``high`` is the end of a range."""
+    """A figure of a place in an edition; ``high`` is the end of a range."""
 
     year: int
     value: float
@@ -28,7 +28,7 @@ class Point(NamedTuple):
 
 
 class Store:
-    """One state of the store, as it was when it was opened. Every answer is of one edition."""
+    """The store as it was when opened. Every answer is from one edition."""
 
     def __init__(self, folder: Path, state: Mapping[str, str]) -> None:
         self.folder, self.state = folder, dict(state)
@@ -38,22 +38,22 @@ class Store:
 
     @property
     def empty(self) -> bool:
-        """Whether nothing is held; reports then go on with the frozen data."""
+        """Return whether the store has no editions; reports then use the frozen data."""
         return not self.state
 
     def editions(self) -> dict[str, dict[str, Any]]:
-        """The ledger of every edition held, by id."""
+        """Return the ledger of every edition by id."""
         return {edition: self.ledger(edition) for edition in self.state}
 
     def ledger(self, edition: str) -> dict[str, Any]:
-        """An edition's ledger: publisher, title, licence, citation, files, coverage …; read-only."""
+        """Return an edition's ledger, read-only: publisher, title, licence, citation, files, coverage …"""
         self._check_known(edition)
         if edition not in self._ledgers:
             self._ledgers[edition] = writer.ledger(self.folder / self.state[edition])
         return self._ledgers[edition]
 
     def definition(self, indicator: str) -> definitions.Definition | None:
-        """What an indicator is: as defined, or as the table of a user's own says that holds it."""
+        """Return the definition of an indicator, if necessary from the user's own table that holds it."""
         if known := definitions.load().get(indicator):
             return known
         for edition in self.holding(indicator):
@@ -66,13 +66,13 @@ class Store:
 
     @property
     def own(self) -> list[str]:
-        """The indicators of the user's own tables, which no definition names."""
+        """Return the indicators of the user's own tables, which have no definition."""
         return list(dict.fromkeys(key for entry in self.editions().values() for key in entry["names"]))
 
     def holding(self, indicator: str) -> list[str]:
-        """Editions that have figures or pairs of an indicator, the preferred first, partial ones last.
+        """Return editions with figures or pairs of an indicator, the preferred first, partial ones last.
 
-        Preferred is the source that the definition names first, and of one source the newest release.
+        Preferred is the first source in the definition, and of one source the newest release.
         """
         known = definitions.load().get(indicator)
         name = definitions.holding_pairs(indicator)
@@ -86,16 +86,16 @@ class Store:
         return [edition for _, _, edition in sorted(ranked, key=lambda item: item[:2])]
 
     def preferred(self, indicator: str) -> str | None:
-        """The edition to show for an indicator: never a partial one. None where there is none."""
+        """Return the edition to show for an indicator, never a partial one; None if there is none."""
         if indicator not in self._chosen:
             whole = [e for e in self.holding(indicator) if not self.ledger(e)["partial"]]
             self._chosen[indicator] = whole[0] if whole else ""
         return self._chosen[indicator] or None
 
     def points(self, indicator: str, iso3: str, edition: str | None = None, sex: str = "both") -> list[Point]:
-        """One place's figures that are numbers, of one edition, oldest first.
+        """Return one place's figures from one edition, oldest first.
 
-        A zero that stands for "not reported" is none.
+        Zeros that mean "not reported" are left out.
         """
         edition = edition or self.preferred(indicator)
         if edition is None:
@@ -112,16 +112,17 @@ class Store:
     def figures(
         self, indicator: str, iso3: str | None = None, edition: str | None = None, sex: str | None = None
     ) -> pd.DataFrame:
-        """A tidy frame of one edition's figures, of one place or of all: the columns of the export and raw.
+        """Return a tidy frame of one edition's figures, of one place or all: the columns of the export and
+        raw.
 
-        Without ``iso3`` also what is no country (:func:`places.is_country` tells), which totals need.
+        Without ``iso3`` it includes codes that are no countries (see :func:`places.is_country`), for totals.
         """
         return self._frame("figures", indicator, edition, iso3, "iso3", sex)
 
     def latest(self, indicator: str, members: Iterable[str] | None = None, **which: Any) -> pd.DataFrame:
-        """Each country's latest figure, indexed by ``iso3``: what is no country is left out.
+        """Return each country's latest figure, indexed by ``iso3``, without codes that are no countries.
 
-        A zero that stands for "not reported" is no figure.
+        Zeros that mean "not reported" are left out.
         """
         rows = self.figures(indicator, sex="both", **which)
         number = rows["value"].notna() & ~rows["qualifier"].str.contains(NO_DATA, regex=False)
@@ -139,9 +140,9 @@ class Store:
         edition: str | None = None,
         sex: str | None = "both",
     ) -> pd.DataFrame:
-        """Pairs of one edition: ``iso3`` is where people are, ``origin`` where they are from.
+        """Return pairs of one edition: ``iso3`` is where people are, ``origin`` where they are from.
 
-        Others, unknown and stateless people are among the rows. An indicator that reads another's pairs by
+        Includes rows of others, unknown and stateless people. An indicator that shows another's pairs by
         origin (``emigrants_by_destination``) gives the same rows under its own name.
         """
         by = "origin" if iso3 is None and origin is not None else "iso3"
@@ -151,9 +152,9 @@ class Store:
     def counterparts(
         self, indicator: str, place: str, edition: str, *, by_origin: bool = True
     ) -> list[tuple[str, int, float]]:
-        """Who is in a place, or from there, of both sexes: code, year and number, where there is anybody.
+        """Return who is in a place, or from there, of both sexes: code, year and number, if not zero.
 
-        ``by_origin`` says that the place is where people are, and the codes are those of their origins.
+        ``by_origin``: the place is where people are, and the codes are their origins.
         """
         opened, other = self._open(edition), "origin" if by_origin else "iso3"
         rows = opened.rows("pairs", indicator, place, "iso3" if by_origin else "origin")
@@ -168,9 +169,9 @@ class Store:
         pairs: bool = False,
         partial: bool = False,
     ) -> pd.DataFrame:
-        """Everything asked for in one tidy frame with the columns of the export, of every edition held.
+        """Return the rows requested from every edition in one tidy frame with the columns of the export.
 
-        Editions that may not be passed on are left out, and partial ones unless asked for.
+        Editions that may not be passed on are left out, and partial ones unless requested.
         """
         wanted, chosen = list(indicators), set(members)
         for indicator in wanted:
@@ -194,7 +195,9 @@ class Store:
     def _exported(
         self, opened: table.Tables, edition: str, indicator: str, pairs: bool
     ) -> Iterator[pd.DataFrame]:
-        """An edition's rows of an indicator, or of all: pairs if asked for, or where there is no other."""
+        """Yield an edition's rows of an indicator, or of all: pairs if requested, or if
+        there are no others.
+        """
         name = {"indicator": indicator} if indicator else {}
         same = {"source": self.ledger(edition)["publisher"], "edition": edition}
         if not pairs:
@@ -214,7 +217,7 @@ class Store:
         return any(indicator in entry["coverage"]["figures"] for entry in self.editions().values())
 
     def rows(self, kind: str, indicator: str, edition: str) -> pd.DataFrame:
-        """All rows of an edition's ``figures`` or ``pairs`` of an indicator, every sex and place."""
+        """Return all ``figures`` or ``pairs`` of an indicator in an edition, every sex and place."""
         opened = self._open(edition)
         return opened.frame(opened.rows(kind, indicator))
 
@@ -244,7 +247,7 @@ class Store:
         return opened.frame(rows, indicator=indicator, edition=edition)
 
     def has(self, indicator: str, iso3: str) -> bool:
-        """Whether the edition to show has a figure, or pairs, of a place."""
+        """Return whether the edition to show has a figure, or pairs, of a place."""
         edition = self.preferred(indicator)
         return edition is not None and (
             bool(self.points(indicator, iso3, edition))
@@ -252,7 +255,7 @@ class Store:
         )
 
     def listed(self, indicator: str) -> set[str]:
-        """The places that the edition to show has a figure or pairs of: all that :meth:`has` says yes to."""
+        """Return the places of which the edition to show has figures or pairs: those with :meth:`has`."""
         edition = self.preferred(indicator)
         if edition is None:
             return set()
@@ -261,11 +264,11 @@ class Store:
         return set(self.latest(indicator).index) | set(opened.texts[end][np.unique(pairs[end])])
 
     def places(self, edition: str) -> set[str]:
-        """The places that an edition has rows of, countries and others."""
+        """Return the places of which an edition has rows, countries and others."""
         return set(self._open(edition).codes["iso3"])
 
     def verify(self) -> list[str]:
-        """What is wrong with the store, a line each; none where digests, schema and sums are right."""
+        """Return problems with the store's digests, schema and sums, a line each."""
         wrong = []
         for edition, place in self.state.items():
             entry = self.ledger(edition)
@@ -282,7 +285,7 @@ class Store:
         return wrong
 
     def digests(self) -> dict[str, str]:
-        """Edition and digest of everything held, for fingerprints and manifests."""
+        """Return the digest of every edition, for fingerprints and manifests."""
         return store_state.digests(self.state)
 
     def _check_known(self, edition: str) -> None:
@@ -307,15 +310,15 @@ class Store:
 
 
 def _end(indicator: str) -> str:
-    """The end of an indicator's pairs at which the place asked for stands."""
+    """Return the column of an indicator's pairs that holds the place queried."""
     return "iso3" if definitions.holding_pairs(indicator) == indicator else "origin"
 
 
 def opened(folder: Path | None = None) -> Store:
-    """The store as it is now; the same object as long as nothing is written. Empty where there is none.
+    """Return the current store: the same object until something is written. Empty if there is none.
 
-    ``$MIGBRIEF_DATA_STATE`` names a copy of ``state.json`` to read in its place: a batch sets it, so that all
-    of its reports read one state while an update writes another.
+    ``$MIGBRIEF_DATA_STATE`` names a copy of ``state.json`` to read instead: a batch sets it, so that all of
+    its reports read one state while an update writes another.
     """
     read_log.record(store_state.LOG)
     place = folder or store_state.folder()
@@ -328,7 +331,7 @@ def opened(folder: Path | None = None) -> Store:
 
 
 def to_show() -> Store:
-    """The store without what may not be passed on: all that a page, a CSV or a ZIP file may have."""
+    """Return the store without editions that may not be passed on: what pages and files may show."""
     return _allowed(opened())
 
 
@@ -343,7 +346,7 @@ def _opened(place: Path, kept: Path, stamp: int) -> Store:
 
 
 def members(places_named: str | Iterable[str]) -> list[str]:
-    """Codes of countries, groups and other places, from what a user calls them."""
+    """Return codes of countries, groups and other places, from users' names for them."""
     codes: list[str] = []
     for word in [places_named] if isinstance(places_named, str) else places_named:
         code = word.strip().upper()

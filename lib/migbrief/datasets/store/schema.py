@@ -1,4 +1,4 @@
-"""The tidy shapes: what a reader of a source hands on, and what each word in them means."""
+"""The tidy format that readers of sources return, and the meaning of its words."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,13 +16,13 @@ EXPORT: Final = (
 )
 SEXES: Final = ("both", "female", "male")
 
-# Why there is no number, or what to know of the one there is. Several are joined by "; ".
+# Why a number is missing, or a remark on it. Several are joined by "; ".
 MISSING: Final = mark("missing")  # the publisher says that it has none
-SUPPRESSED: Final = mark("suppressed")  # known to the publisher, kept secret because few people are meant
+SUPPRESSED: Final = mark("suppressed")  # known to the publisher, withheld because it concerns few people
 ROUNDED: Final = mark("rounds to zero")  # the value is 0, but not exactly
-NOT_COLLECTED: Final = mark("not collected")  # nobody asked in that year or place, or it does not apply
-NO_DATA: Final = mark("no data (0 in the source)")  # a zero that stands for "not reported"
-DERIVED: Final = mark("derived")  # added up or divided by us from the publisher's parts
+NOT_COLLECTED: Final = mark("not collected")  # not asked in that year or place, or not applicable
+NO_DATA: Final = mark("no data (0 in the source)")  # a zero that means "not reported"
+DERIVED: Final = mark("derived")  # computed by us from the publisher's parts
 AT_LEAST: Final = mark("at least")  # a part of the sum is missing or suppressed
 BREAK: Final = mark("break")  # more than tenfold, and by 50,000 or more, from one year to the next
 TO_DATE: Final = mark("year to date")
@@ -30,15 +30,14 @@ TO_DATE: Final = mark("year to date")
 
 @dataclass
 class Release:
-    """Rows of one source edition, as a reader found them in one file.
+    """Rows of one source edition, as read from one file.
 
     ``figures`` and ``pairs`` have the columns :data:`FIGURES` and :data:`PAIRS` (those left out are blank).
     ``about`` has ``publisher, title, address, licence, licence_address, citation, kind`` (counted, estimated
-    or modelled), ``redistributable`` and perhaps ``note``. ``names`` gives name and unit of indicators that
-    the definitions do not have. ``dropped`` counts rows of the publisher's aggregates by code, ``unmatched``
-    those of codes that nobody knows. ``pages`` is (such as ``rows of conflicts``, how many of them the
-    publisher says there are) and ``n_rows`` how many came; ``events`` says that several pages may add up to
-    one figure.
+    or modelled), ``redistributable`` and optionally ``note``. ``names`` gives name and unit of indicators
+    without a definition. ``dropped`` counts rows of the publisher's aggregates by code, ``unmatched`` those
+    of unknown codes. ``pages`` is what the pages contain (such as ``rows of conflicts``) and how many the
+    publisher announces, ``n_rows`` how many were read; ``events``: several pages may add up to one figure.
     """
 
     edition: str
@@ -57,7 +56,7 @@ class Release:
 
 
 def tidy(rows: pd.DataFrame, pairs: bool = False, **same: Any) -> pd.DataFrame:
-    """``rows`` in the shape of figures or pairs: what is lacking is blank, ``same`` sets whole columns.
+    """Return ``rows`` as figures or pairs: missing columns are blank, ``same`` sets whole columns.
 
     >>> tidy(pd.DataFrame({"iso3": ["KEN"], "value": [5.0]}), indicator="migrant_stock", year=2020).shape
     (1, 9)
@@ -77,7 +76,7 @@ def tidy(rows: pd.DataFrame, pairs: bool = False, **same: Any) -> pd.DataFrame:
 
 
 def joined(*qualifiers: str) -> str:
-    """Qualifiers in one text, each once.
+    """Join qualifiers, each once.
 
     >>> joined("derived", "", "at least", "derived")
     'derived; at least'

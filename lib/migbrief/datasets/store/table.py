@@ -1,8 +1,8 @@
-"""A table on disk: rows of numbers and codes, sorted, with an index of where each country's figures are.
+"""A table on disk: rows of numbers and codes, sorted, with an index of each country's figures.
 
-One NumPy file a table, memory-mapped, its texts as codes of one small JSON file. Parquet was measured beside
-it: pandas imports pyarrow wherever that is installed, which costs every process more than opening the whole
-store does, and its threads do not survive the forks that make the reports.
+One memory-mapped NumPy file a table, with texts as codes of one small JSON file. Parquet was slower: pandas
+imports pyarrow wherever that is installed, which costs every process more than opening the whole store, and
+its threads do not survive the forks that make the reports.
 """
 
 import json
@@ -23,7 +23,7 @@ _SHAPE: Final = {
 
 
 def write(folder: Path, figures: pd.DataFrame, pairs: pd.DataFrame) -> None:
-    """Write both tables of an edition into ``folder``, which exists."""
+    """Write both tables of an edition to an existing ``folder``."""
     texts: dict[str, list[str]] = {}
     for column in CODED:
         tables = [table[column] for table in (figures, pairs) if column in table]
@@ -50,7 +50,7 @@ def _codes(column: pd.Series, texts: Sequence[str]) -> Any:
 
 
 def _index(indicator: Any, place: Any) -> Any:
-    """Where each indicator and place begin and end: rows of (indicator, place, begin, end)."""
+    """Return where each indicator and place begin and end: rows of (indicator, place, begin, end)."""
     if not len(indicator):
         return np.empty((0, 4), dtype="i4")
     new = np.flatnonzero((np.diff(indicator) != 0) | (np.diff(place) != 0)) + 1
@@ -59,7 +59,7 @@ def _index(indicator: Any, place: Any) -> Any:
 
 
 class Tables:
-    """The tables of one edition, opened: only what is asked for is read from the disk."""
+    """The tables of one edition; only the rows requested are read from disk."""
 
     def __init__(self, folder: Path) -> None:
         texts = json.loads((folder / "codes.json").read_text(encoding="utf-8"))
@@ -78,9 +78,9 @@ class Tables:
         }
 
     def rows(self, name: str, indicator: str, place: str | None = None, by: str = "iso3") -> Any:
-        """Rows of ``figures`` or ``pairs`` of an indicator, of one place or of all; none is an empty array.
+        """Return ``figures`` or ``pairs`` of an indicator, of one place or all; an empty array if none.
 
-        Of pairs, ``by`` says whether the place is where people are (iso3) or where they are from (origin).
+        For pairs, ``by`` says whether the place is where people are (iso3) or are from (origin).
         """
         table = self._rows[name]
         code = self.codes["indicator"].get(indicator, -1)
@@ -92,11 +92,11 @@ class Tables:
         return table[np.sort(self._turned[begin:end])] if by == "origin" else table[begin:end]
 
     def all(self, name: str) -> Any:
-        """All rows of a table, as they are on disk."""
+        """Return all rows of a table, as on disk."""
         return self._rows[name]
 
     def frame(self, rows: Any, **same: Any) -> pd.DataFrame:
-        """Rows as a tidy frame; ``same`` adds columns that are the same in every row."""
+        """Return rows as a tidy frame; ``same`` adds constant columns."""
         columns: dict[str, Any] = {}
         for column in rows.dtype.names:
             if column in same:
@@ -109,7 +109,7 @@ class Tables:
                 columns[column] = np.ascontiguousarray(rows[column])
         columns |= {name: np.full(len(rows), text, dtype=object) for name, text in same.items()}
         order = [*rows.dtype.names, *(name for name in same if name not in rows.dtype.names)]
-        # pandas would look at every text to guess its type, and align every column: it is told instead.
+        # pandas would inspect every text to infer its type, and align every column.
         index = pd.RangeIndex(len(rows))
         known = {
             name: pd.Series(column, index=index, dtype=column.dtype, copy=False)

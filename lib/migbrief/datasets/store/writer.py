@@ -1,8 +1,7 @@
-"""Putting source editions into the store: whole or not at all, one process at a time.
+"""Adding source editions to the store: whole or not at all, one process at a time.
 
-``state.json`` says which folder holds each edition; it is replaced in one step when a new folder is complete,
-so a process that has read it goes on with the editions it began with, and one that is killed leaves the last
-good ones.
+``state.json`` says which folder holds each edition; it is replaced atomically when a new folder is complete.
+A process that has read it continues with those editions, and one that is killed leaves the last good ones.
 """
 
 import contextlib
@@ -31,17 +30,17 @@ from .schema import FIGURES, PAIRS, Release, tidy
 LEDGER: Final = "ledger.json"
 PATIENCE: Final = 20.0  # seconds that one process waits for another
 PARTIAL: Final = "-partial"
-LEAST: Final = 0.7  # of the places that a publisher's other editions have; with fewer a table is a part
+LEAST: Final = 0.7  # share of the places in a publisher's other editions, below which a table is partial
 ABOUT: Final = (
     *("publisher", "title", "address", "licence", "licence_address", "citation", "kind", "redistributable"),
     "note",
 )
-_OLD: Final = 86_400.0  # seconds after which nobody reads a folder that was replaced
+_OLD: Final = 86_400.0  # seconds after which a replaced folder is no longer read
 
 
 @dataclass(frozen=True)
 class Change:
-    """What became of an edition: ``new``, ``changed``, ``same`` or ``removed``; rows before and after."""
+    """The result for an edition: ``new``, ``changed``, ``same`` or ``removed``; rows before and after."""
 
     edition: str
     what: str
@@ -51,12 +50,12 @@ class Change:
 
 
 def add(releases: Iterable[Release], store: Path | None = None, anew: bool = False) -> list[Change]:
-    """Put what was read into the store; files of one release become one edition, unless they disagree.
+    """Add releases to the store; files of one release become one edition, unless they disagree.
 
-    Returns what changed, by edition. Rows that several files give alike count once; a file that gives another
-    value for the same figure becomes an edition of its own, ``NAME~2``. Pages that fall short of their own
-    count, and whatever a reader calls partial, go into ``NAME-partial``. ``anew``: what is held of the same
-    indicators in the same edition is replaced, since publishers change a release in place.
+    Returns changes by edition. Rows that several files give alike count once; a file with another value for
+    the same figure becomes an edition of its own, ``NAME~2``. Pages fewer than they announce, and whatever a
+    reader calls partial, go into ``NAME-partial``. ``anew``: replace the same indicators in the same edition,
+    since publishers change a release in place.
     """
     store = store or folder()
     with locked(store):
@@ -71,7 +70,7 @@ def add(releases: Iterable[Release], store: Path | None = None, anew: bool = Fal
 
 
 def remove(edition: str, store: Path | None = None) -> Change:
-    """Take an edition out of the store. Unknown edition is a ``UserError``."""
+    """Remove an edition from the store. Raise ``UserError`` if it is unknown."""
     store = store or folder()
     with locked(store):
         folders = state(store)
@@ -85,7 +84,7 @@ def remove(edition: str, store: Path | None = None) -> Change:
 
 
 def ledger(place: Path) -> dict[str, Any]:
-    """The ledger of an edition's folder."""
+    """Return the ledger of an edition's folder."""
     try:
         return dict(json.loads((place / LEDGER).read_text(encoding="utf-8")))
     except (OSError, ValueError) as error:
@@ -93,9 +92,9 @@ def ledger(place: Path) -> dict[str, Any]:
 
 
 def _shortfall(store: Path, folders: Mapping[str, str], release: Release) -> str:
-    """How many places a table has, where that is a fraction of what the same publisher's editions have.
+    """Return how many places a table has, if that is a fraction of those in the publisher's editions.
 
-    Rows that the edition has already are no part of anything new.
+    Rows that the edition already has are not counted.
     """
     if release.pages or release.source in ("own", "iom"):
         return ""
@@ -125,7 +124,7 @@ def _agrees(old: tuple[pd.DataFrame, pd.DataFrame, Any] | None, new: Release) ->
 
 
 def _join_pages(store: Path, folders: Mapping[str, str], releases: list[Release]) -> list[Release]:
-    """Pages of one set as one release, with those held from before; partial where they fall short."""
+    """Join pages of one set, with those already in the store; partial if some are missing."""
     once = {(r.edition, *([f["sha256"] for f in r.files] or [n])): r for n, r in enumerate(releases)}
     sets: dict[tuple[str, str], list[Release]] = {}
     joined = []
@@ -150,7 +149,7 @@ def _join_pages(store: Path, folders: Mapping[str, str], releases: list[Release]
 def _held_pages(
     store: Path, folders: Mapping[str, str], edition: str, pages: list[Release]
 ) -> Release | None:
-    """What a partial edition holds of a set of pages."""
+    """Return the pages of a set that a partial edition holds."""
     old = _read_edition(store, folders, edition)
     name = pages[0].pages[0] if pages[0].pages else ""
     if not old or name not in old[2]["pages"]:
@@ -164,11 +163,11 @@ def _held_pages(
 
 
 def _one_release(pages: list[Release]) -> Release:
-    """Pages as one release. Rows of one key are added up where they are events, else they count once."""
+    """Join pages. Rows with one key are added up if they are events, else they count once."""
     tables = []
     for columns, of in ((FIGURES, [p.figures for p in pages]), (PAIRS, [p.pairs for p in pages])):
         rows = pd.concat(of, ignore_index=True)
-        rows = rows.iloc[np.argsort(rows["value"].isna(), kind="stable")]  # the words of a number, if any
+        rows = rows.iloc[np.argsort(rows["value"].isna(), kind="stable")]  # keep qualifiers of a number
         grouped = rows.groupby(list(columns[: columns.index("value")]), sort=False)
         made = grouped.first().reset_index()
         if pages[0].events:
@@ -179,7 +178,7 @@ def _one_release(pages: list[Release]) -> Release:
 
 
 def _by_edition(releases: list[Release]) -> dict[str, list[Release]]:
-    """Releases by the edition that they go into."""
+    """Group releases by their edition."""
     by_name: dict[str, list[Release]] = {}
     for release in releases:
         name = release.edition + (PARTIAL if release.partial else "")
@@ -218,7 +217,7 @@ def _add_files(
 
 
 def _drop_completed(store: Path, folders: dict[str, str], edition: str, parts: list[Release]) -> list[Change]:
-    """Take pages that are now whole out of the partial edition that held some of them."""
+    """Remove pages that are now complete from their partial edition."""
     old = _read_edition(store, folders, edition + PARTIAL)
     whole = [part for part in parts if part.pages and old and part.pages[0] in old[2]["pages"]]
     if not old or not whole:
@@ -235,7 +234,7 @@ def _drop_completed(store: Path, folders: dict[str, str], edition: str, parts: l
 
 
 def _without(rows: pd.DataFrame, parts: Iterable[Release]) -> pd.DataFrame:
-    """Rows of other indicators than those that come anew."""
+    """Return rows of indicators other than those being replaced."""
     names = {
         name for part in parts for made in (part.figures, part.pairs) for name in made["indicator"].unique()
     }
@@ -253,7 +252,7 @@ def _read_edition(
 
 
 def _union(old: pd.DataFrame, new: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame | None:
-    """Both tables, what they share once; None where they give different values for one figure."""
+    """Merge both tables, shared rows once; None if they give different values for one figure."""
     shared = set(old["indicator"].unique()) & set(new["indicator"].unique())
     if not shared:
         return pd.concat([old, new], ignore_index=True) if len(old) else new
@@ -275,7 +274,7 @@ def _write(
     parts: list[Release],
     old: dict[str, Any] | None,
 ) -> Change:
-    """Build an edition's folder beside the others and put it in place."""
+    """Write an edition's folder beside the others and put it in place."""
     figures, pairs = derived.complete(*tables)
     made = Path(tempfile.mkdtemp(prefix=PREFIX, dir=store))
     try:
@@ -302,7 +301,7 @@ def _write(
 def _entry(
     edition: str, figures: pd.DataFrame, pairs: pd.DataFrame, parts: list[Release], old: dict[str, Any] | None
 ) -> dict[str, Any]:
-    """The ledger's entry of an edition."""
+    """Return the ledger's entry of an edition."""
     entry: dict[str, Any] = copy.deepcopy(old or {}) or {
         **{"schema": SCHEMA, "edition": edition, "source": parts[0].source},
         **{key: parts[0].about.get(key, "") for key in ABOUT},
@@ -328,7 +327,7 @@ def _entry(
 
 
 def coverage(rows: pd.DataFrame) -> dict[str, dict[str, Any]]:
-    """By indicator: rows, places with a number, first and last year with one, and the sum of both sexes."""
+    """Return rows, places, first and last year with a number, and the sum of both sexes, by indicator."""
     by_indicator = {}
     for indicator, all_of in rows.groupby("indicator"):
         some = all_of[all_of["value"].notna()]
@@ -346,7 +345,7 @@ def _write_state(store: Path, folders: Mapping[str, str]) -> None:
 
 
 def _remove_leftovers(store: Path, folders: Mapping[str, str]) -> None:
-    """Remove what killed runs left, and editions that were replaced so long ago that nobody reads them."""
+    """Remove what killed runs left, and editions replaced so long ago that nobody reads them."""
     for path in store.iterdir():
         stale = path.is_dir() and "@" in path.name and path.name not in folders.values()
         if path.name.startswith(PREFIX) or (stale and time.time() - path.stat().st_mtime > _OLD):
@@ -360,7 +359,7 @@ def _sha256(path: Path) -> str:
 
 @contextlib.contextmanager
 def locked(store: Path, patience: float = PATIENCE) -> Iterator[None]:
-    """Hold the store for this process; waits a while for another one, then a ``UserError`` says so."""
+    """Lock the store for this process, waiting for another one. Raise ``UserError`` after ``patience``."""
     try:
         store.mkdir(parents=True, exist_ok=True)
         file = (store / "lock").open("a+b")
