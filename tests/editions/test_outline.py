@@ -34,6 +34,7 @@ SECTIONS = {
     ],
 }  # fmt: skip
 PARAGRAPHS = [2, 4, 2]
+PROSE = "The herons nest in the reeds by the lake, as ever."
 
 
 def written(heading: Callable[[int, str], str], title: str = "") -> str:
@@ -94,6 +95,35 @@ def test_headings_of_another_look_lie_below() -> None:
     assert outline(numbered)["title"].tolist() == list(SECTIONS)
     bold = written(lambda n, name: f"**{name}**").replace("31 May", "1. Counting\n\n31 May")
     assert outline(bold)["title"].tolist() == list(SECTIONS)
+
+
+def test_signs_tell_the_level_of_headings() -> None:
+    for over, under in (
+        ("A. ", "(a) "),
+        ("1. ", "1.1 "),
+        ("2) ", "(2) "),
+        ("I. ", "A. "),
+        ("Part 1: ", "a. "),
+    ):
+        first, second = (over, over.translate(str.maketrans("A12I", "B23V")).replace("V", "II"))
+        text = [f"{first}Nests", f"{under}Lakes", PROSE, f"{second}Reeds", f"{under}Shores", PROSE]
+        assert outline("\n\n".join(text))["title"].tolist() == ["Nests", "Reeds"], (over, under)
+
+
+@pytest.mark.parametrize("levels", [1, 2])
+def test_paragraphs_numbered_over_headings_are_none_and_footnotes_stand_under_a_rule(levels: int) -> None:
+    """Headings of another look are sections too, unless one stands right below another."""
+    below = ["At the lake"] if levels == 2 else []
+    texts = ["HERONS AND\nREEDS", "NESTS", f"1. {PROSE}", f"2. {PROSE}", "_____\n¹ Ten herons in 1999."]
+    texts += ["* * *", "What the Members Said", f"3. {PROSE}", "REEDS", *below, f"4. {PROSE}"]
+    found = outline("\n\n".join(texts))
+    named, counted = ["Nests", "What the Members Said", "Reeds"], [2, 1, 1]
+    if levels == 2:
+        named, counted = ["Nests", "Reeds"], [4, 2]  # the lines below are told apart by nothing else
+    assert found["title"].tolist() == named
+    laid = divide("\n\n".join(texts), found)
+    assert [len(p) - 1 for p in laid.paragraphs.values()] == counted
+    assert "1999" in laid.paragraphs["nests"][0]
 
 
 def test_a_list_is_no_row_of_headings() -> None:

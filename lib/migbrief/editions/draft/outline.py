@@ -67,6 +67,8 @@ def _lines(blocks: list[str]) -> list[int]:
     heads = [i for i in sorted(followed) if styles[i] or not (i + 1 in followed and styles[i + 1])]
     for look in (is_bold, _is_capitals):
         own = [i for i in styles if look(blocks[i]) and (look is is_bold or not styles[i])]
+        if look is _is_capitals and _numbered_over(own, blocks) and not any(i - 1 in own for i in heads):
+            own += [i for i in heads if i > own[0] and not styles[i]]  # none lies right below another
         over = [i for i in own if i not in followed and i + 1 in followed and i + 1 not in own]
         alike = [i for i in own if i in followed]
         if len(over) > 1 or (over and alike and over[0] > alike[0]):  # otherwise it is the title
@@ -82,6 +84,14 @@ def _lines(blocks: list[str]) -> list[int]:
     return [i for i in heads if i in series or not (styles[i] or series[0] < i < series[-1])]
 
 
+def _numbered_over(heads: list[int], blocks: list[str]) -> bool:
+    """Whether paragraphs are numbered over headings from 1 on, as in documents of the United Nations."""
+    labels = {i: re.match(r"(\d{1,3})\.\s", block) for i, block in enumerate(blocks) if _is_text(block)}
+    numbers = {i: int(label[1]) for i, label in labels.items() if label}
+    over = any(min(numbers) < i < max(numbers) for i in heads if numbers)
+    return over and [*numbers.values()] == list(range(1, len(numbers) + 1))
+
+
 def _is_capitals(block: str) -> bool:
     return plain(block).isupper()
 
@@ -93,14 +103,17 @@ def _number(block: str) -> tuple[str, int]:
     if not label or (words[:1].islower() and not re.match(r"\w[.)]", words)):
         return "", 0
     sign = _sign(label)
+    # What shows its level: (a) lies below A. and 1.1 below 1.
+    look = f"{'(' * words.startswith('(')}{'a' * label[label.lastindex or 0].islower()}{sign.count('.')}"
     if sign[0].isdigit():
-        return "digits", int(sign.rpartition(".")[2])
-    roman = sign in _ROMAN
-    return ("roman", _ROMAN.index(sign) + 1) if roman else ("letter", ord(sign[0]) - ord("a") + 1)
+        return f"digits {look}", int(sign.rpartition(".")[2])
+    if sign in _ROMAN:
+        return f"roman {look}", _ROMAN.index(sign) + 1
+    return f"letter {look}", ord(sign[0]) - ord("a") + 1
 
 
 def _sign(label: re.Match[str] | None) -> str:
-    return next(filter(None, label.groups()), "").lower() if label else ""
+    return label[label.lastindex or 0].lower() if label else ""
 
 
 def _is_heading(block: str) -> bool:
@@ -116,7 +129,8 @@ def _is_heading(block: str) -> bool:
 def _is_prose(block: str) -> bool:
     words = plain(block)
     marked = block.startswith("#") or words.isupper() or is_footnote(block)
-    return not marked and (len(words.split()) >= _BODY or is_list_item(block))
+    announces = words.endswith(":") and " " in words
+    return not marked and (len(words.split()) >= _BODY or is_list_item(block) or announces)
 
 
 def _is_text(block: str) -> bool:

@@ -10,6 +10,7 @@ import pandas as pd
 _LIST_ITEM = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|[-*•·–])\s+", re.IGNORECASE)
 _ENUMERATED = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+\S", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"[¹²³⁰⁴-⁹]|\[\^\w+\]:")
+_RULE = re.compile(r"\A(?:[ \t]*(?:[-_=–—]{3,}|(?:\* ?){3,})[ \t]*(?:\n|\Z))+")  # under which footnotes stand
 _QUOTES = str.maketrans("‘’‚“”„«»", '\'\'\'"""""')
 _LONGEST = 12  # words of a heading right above its text
 _BODY = 8  # words from which a block is running text
@@ -80,7 +81,7 @@ def chunks(text: str) -> Iterator[str]:
     ['# Plans', '## Herons', 'They fly.']
     """
     for block in re.split(r"\n[ \t\r\f\v]*\n", unicodedata.normalize("NFC", text)):
-        lines = block.strip().splitlines() or [""]
+        lines = _RULE.sub("", block.strip()).splitlines() or [""]
         own = next((n for n, line in enumerate(lines[:-1]) if not line.startswith("#")), len(lines) - 1)
         yield from lines[:own]
         head, *rest = lines[own:]
