@@ -10,8 +10,9 @@ from typing import Final
 from migbrief.editions.textcheck.dates import Day
 from migbrief.editions.textcheck.hedges import written_qualifier
 from migbrief.editions.textcheck.layout import Layout
-from migbrief.editions.textcheck.quantities import Token, read
-from migbrief.editions.textcheck.timing import Now, is_planned, moment_of, sentences, with_years
+from migbrief.editions.textcheck.quantities import Token
+from migbrief.editions.textcheck.tables import read
+from migbrief.editions.textcheck.timing import Now, in_time, is_planned, moment_of, sentences
 from migbrief.editions.textcheck.units import TIMES
 
 _KINDS: Final = {"number": "count", "percent": "rate"}
@@ -48,15 +49,16 @@ def quantities(layout: Layout, now: Now = (0, 0)) -> list[Quantity]:
     [('people', 40.0), ('date', 2020.0)]
     """
     every = [
-        (section, n, text, read(text))
+        (section, n, text, read(text, layout.captions.get((section, n), "")))
         for section, texts in layout.paragraphs.items()
         for n, text in enumerate(texts)
     ]
     now = now if now[0] else moment_of(tokens for *_, tokens in every)
+    timed = in_time(((text, tokens) for *_, text, tokens in every), now)
     return [
         q
-        for section, n, text, tokens in every
-        for q in _in_paragraph(section, n, text, with_years(tokens, text, now), now[0])
+        for (section, n, text, _), tokens in zip(every, timed, strict=True)
+        for q in _in_paragraph(section, n, text, tokens, now[0])
     ]
 
 

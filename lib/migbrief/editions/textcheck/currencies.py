@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
@@ -23,8 +24,15 @@ _CROWNS: Final = dict.fromkeys(
     ("CZK", "DKK", "ISK", "NOK", "SEK"), "crowns"
 )  # in English, kroner and koruny too
 _USUAL: Final = {"rupees": "INR"}  # if no country is named before an amount
+_SINCE: Final = date(2002, 3, 1)  # papers name kunas, lats and litas too
 _AROUND: Final = 400  # letters before an amount that may name its country
 _NAME: Final = re.compile(r"\s*-?\s*([^\W\d][\w.]*(?:\s[^\W\d][\w.]*){0,3}|[€£¥$₩₹₺₽])")
+
+
+def _currencies(territory: str) -> list[str]:
+    """The codes of a country's currencies since there are coins of the euro, blank for what is no country."""
+    codes = get_territory_currencies(territory, _SINCE, date.today()) if len(territory) == 2 else []
+    return [code for code in codes if "(" not in get_currency_name(code, 2, "en")]  # 1980–2008
 
 
 @lru_cache(maxsize=1)
@@ -34,7 +42,7 @@ def _units() -> tuple[Mapping[str, str], Mapping[str, str]]:
     signs: dict[str, str] = {}
     names: dict[str, str] = {}
     for territory, country in english.territories.items():
-        for code in get_territory_currencies(territory) if len(territory) == 2 else ():
+        for code in _currencies(territory):
             signs |= {get_currency_symbol(code, "en"): code, code: code}
             for count in (1, 2):
                 name = get_currency_name(code, count, "en").casefold()
@@ -119,7 +127,7 @@ def _shared_names() -> Mapping[str, Mapping[str, str]]:
     english = Locale("en")
     shared: dict[str, dict[str, str]] = {}
     for territory, country in english.territories.items():
-        for code in get_territory_currencies(territory) if len(territory) == 2 else ():
+        for code in _currencies(territory):
             name = get_currency_name(code, 2, "en").casefold()
             for word in {name.split()[-1], _CROWNS.get(code, "")} - {""}:
                 shared.setdefault(word, {})[country] = code

@@ -38,6 +38,11 @@ PATTERNS: Final = tuple(
         ("iso", rf"\b(?P<y1>{YEAR})-(?P<m1>0[1-9]|1[0-2])-(?P<d1>[0-3]\d)\b"),
         ("numeric", rf"(?<![\d./])(?P<d1>[0-3]?\d)(?P<sign>[./])(?P<m1>[01]?\d)(?P=sign)(?P<y1>{YEAR})\b"),
         (
+            "numeric",  # from 2/5 to 28/10/2011
+            r"(?<![\d./])(?P<d1>[0-3]?\d)(?P<sign>[./])(?P<m1>[01]?\d)(?=\.?\s?(?:[-–—]|to|and|until|till)\s?"
+            rf"[0-3]?\d(?P=sign)[01]?\d(?P=sign)(?P<y1>{YEAR})\b)",
+        ),
+        (
             "day",
             rf"\b(?P<d1>{_DAY})(?:(?:{_DASH}|/|\s+(?:and|to)\s+|,\s)(?P<d2>{_DAY})(?:\s+and\s+(?P<d3>{_DAY}))?)?"
             rf"\s+(?:of\s+)?(?P<m1>{_MONTH})(?:,?\s+(?P<y1>{YEAR}))?(?![\w])",

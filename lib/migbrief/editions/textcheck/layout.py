@@ -19,9 +19,13 @@ _ENDS = (".", "!", "?", ":", ";")
 
 @dataclass
 class Layout:
-    """A divided text: ``paragraphs[section][n]`` is paragraph ``n``, 0 title, headings and footnotes."""
+    """A text laid out: ``paragraphs[section][n]`` is paragraph ``n``, 0 title, headings and footnotes.
+
+    ``captions`` has what stands right above a table, by its section and number.
+    """
 
     paragraphs: dict[str, list[str]] = field(default_factory=dict)
+    captions: dict[tuple[str, int], str] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
 
     def at(self, section: str, paragraph: int) -> str | None:
@@ -135,7 +139,12 @@ def divide(text: str, sections: pd.DataFrame) -> Layout:
         before = [b.text for b in blocks[:begin]] if i == 0 else []
         own = blocks[begin:end]
         headings = before + [b.text for b in own if b.heading]
-        layout.paragraphs[section] = ["\n".join(headings), *(b.text for b in own if not b.heading)]
+        layout.paragraphs[section] = ["\n".join(headings)]
+        for above, block in zip([_Block("", True), *own], own, strict=False):
+            if not block.heading:
+                layout.paragraphs[section].append(block.text)
+                if block.text.startswith("|"):
+                    layout.captions[section, len(layout.paragraphs[section]) - 1] = above.text
     return layout
 
 

@@ -14,9 +14,10 @@ from migbrief.text.i18n import DEFAULT, current, mark, t
 from . import country_names
 from .claims import Paragraph, Paragraphs, cover_dates, exclude, find_fact, search_section
 from .layout import divide
-from .quantities import Token, read
+from .quantities import Token
 from .report import TextReport
-from .timing import moment_of, with_years
+from .tables import read
+from .timing import in_time, moment_of
 
 # Kinds of tokens that state no quantity, with the reason for leaving them out.
 CODES: Final = {
@@ -39,10 +40,11 @@ def check(edition: Edition, text: str) -> TextReport:
         raise UserError("the text holds null bytes, so it is no text; give the paper as plain text")
     layout = divide(text.removeprefix("\ufeff"), edition.sections)
     every = {(s, n): body for s, bodies in layout.paragraphs.items() for n, body in enumerate(bodies)}
-    tokens = {at: read(body) for at, body in every.items()}
+    tokens = {at: read(body, layout.captions.get(at, "")) for at, body in every.items()}
     start = [*edition.start.split("-"), "0", "0"]
     now = (int(start[0]), int(start[1])) if start[0] else moment_of(tokens.values())
-    read_in = {at: Paragraph(body, with_years(tokens[at], body, now)) for at, body in every.items()}
+    timed = in_time(((body, tokens[at]) for at, body in every.items()), now)
+    read_in = {at: Paragraph(every[at], own) for at, own in zip(every, timed, strict=True)}
     names = edition.items.groupby("fact_id")["item"].agg(list).to_dict()
     # Facts whose figure the text must contain come first; that of a list may be missing.
     rows = edition.facts.assign(late=edition.facts["kind"] == "list").sort_values("late", kind="stable")

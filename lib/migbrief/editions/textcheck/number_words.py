@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -67,6 +68,7 @@ def alternatives(words: Iterable[str]) -> str:
 
 
 TENS: Final = alternatives(_TENS)
+_PART: Final = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞"
 _BLANK: Final = "\u00a0\u202f\u2007\u2009 "
 _SMALL: Final = (
     rf"(?:(?:{TENS})(?:[\s-](?:{alternatives(_ONES)}))?|{alternatives([*_TEENS, *_ONES, 'zero'])})"
@@ -83,10 +85,11 @@ DIGITS: Final = (
     r"(?<![\d.,])(?:"
     r"\d{1,3}(?:,\d{3})++(?!\d)(?:\.\d++)?|\d{1,2}(?:,\d{2})++,\d{3}(?!\d)"
     rf"|\d{{1,3}}(?:[{_BLANK}'’]\d{{3}})++(?!\d)(?:[.,]\d++)?|\d{{1,3}}(?:\.\d{{3}})++(?![\d.])(?:,\d++)?"
-    r"|\d++(?:,\d{1,2}(?![\d,])|\.\d++)?)|(?<![\d.])\d++(?:\.\d++)?"
+    rf"|\d++(?:,\d{{1,2}}(?![\d,])|\.\d++|\s?[{_PART}])?|[{_PART}])|(?<![\d.])\d++(?:\.\d++)?"
 )
 _SIZED: Final = rf"(?:[\s-]*(?:{_BIG})\b|\s?(?:bn|mn|mln)\b|(?:{alternatives(SHORT_SCALES)})\b)?"
 NUMBER: Final = rf"(?:{DIGITS}){_SIZED}|\b(?=[a-z]){IN_WORDS}\b"
+_DIGIT: Final = re.compile(rf"[\d{_PART}]")
 _SCALED: Final = re.compile(
     rf"(.*?)[\s-]*({alternatives([*SCALES, *SHORT_SCALES])})", re.IGNORECASE | re.DOTALL
 )
@@ -112,8 +115,8 @@ def number(text: str) -> float:
     (1234.5, 48512.0, 1250000.0, 210.0)
     """
     match = _SCALED.fullmatch(text)
-    digits = match[1] if match and match[1][:1].isdigit() else text
-    if digits[:1].isdigit():
+    digits = match[1] if match and _DIGIT.match(match[1]) else text
+    if _DIGIT.match(digits):
         return _digits(digits, scaled=digits != text) * (scale(text) if digits != text else 1.0)
     return _in_words(text)
 
@@ -126,6 +129,8 @@ def _digits(text: str, scaled: bool = False) -> float:
         plain = plain.replace(".", "").replace(",", ".")
     elif re.fullmatch(r"\d+,\d{1,2}", plain):
         plain = plain.replace(",", ".")
+    if plain[-1] in _PART:
+        return float(plain[:-1] or 0) + unicodedata.numeric(plain[-1])
     return float(plain.replace(",", ""))
 
 

@@ -47,7 +47,9 @@ _MANY: Final = 1e5  # from here a number without a noun is of people, in papers 
 _FRACTION: Final = alternatives(w for w in FRACTIONS if w not in ("half", "halves"))
 _NUMERATOR: Final = alternatives([*(w for w, n in WORDS.items() if 1 <= n <= 9), "a", "1", "2", "3", "4"])
 _SMALL: Final = alternatives([*(w for w, n in WORDS.items() if 1 <= n <= 20)]) + r"|\d{1,2}"
-_WHOLE: Final = rf"\d{{1,3}},?000|[1-9]00|{_SMALL}|{TENS}|(?:an?\s+|one\s+)?(?:hundred|thousand)"
+_WHOLE: Final = (
+    rf"\d{{1,3}},?000|[1-9]00|(?:{TENS})-(?:{_ONES})|{_SMALL}|{TENS}|(?:an?\s+|one\s+)?(?:hundred|thousand)"
+)
 _MODAL: Final = (
     r"(?:to|can|could|may|might|will|would|shall|should|must|and|or)"
     r"(?:\s+(?:more\s+than|at\s+least|nearly|almost))?"
@@ -96,7 +98,7 @@ _CODES: Final = _compiled(
     )
 )
 _SPAN: Final = r"(?P<span>year|quarter|month|week|day)"
-_EVERY: Final = rf"\bevery\s+(?:(?P<often>{_SMALL}|other|second|third|fourth)\s+)?{_SPAN}s?\b"
+_EVERY: Final = rf"\bevery\s+(?:(?P<often>{_SMALL}|other|{alternatives(ORDINALS)})\s+)?{_SPAN}s?\b"
 _FIXED: Final = _compiled(
     ("every", _EVERY),
     (
@@ -125,7 +127,7 @@ _FIXED: Final = _compiled(
         rf"\b(?P<part>{_NUMERATOR})[\s-](?P<of>{_FRACTION})s?\b(?!\s+of\s+an?\s+(?:million|billion|trillion)\b)"
         r"(?P<then>\s+of\b)?",
     ),
-    ("ratio", rf"(?P<ratio>{_SMALL})\s+to\s+(?:1|one)\b"),
+    ("ratio", rf"(?<![\w.,])(?P<ratio>{_SMALL})\s+to\s+(?:1|one)\b(?![.,]?\d)"),
     ("fraction", r"(?<![\w/.,])(?P<part>[1-9])/(?P<of>[2-9])(?![\w/])"),
     ("part", rf"\bhalf\s+an?\s+(?P<time>{alternatives(_LENGTHS)})\b"),
     ("half", r"(?<!and\s)\b(?:(?:one|a)[\s-])?(?<!and\sa\s)half\b(?!\s+an?\b|-)"),
@@ -134,7 +136,7 @@ _FIXED: Final = _compiled(
     ("plural", r"\b(?:several|many|few)\s+(?:hundred|thousand|million)s?\b"),
     ("climate", r"\b(?:COP|CMP)\s?-?(?P<ordinal>\d{1,2})\b"),
     ("ordinal", r"\b(?P<ordinal>\d{1,4})(?:st|nd|rd|th|(?-i:\s(?:nd|rd|th|TH)))\b"),
-    ("share", r"\bevery\s+(?P<nth>second|third|fourth|fifth|tenth)\b"),
+    ("share", rf"\bevery\s+(?P<nth>{alternatives(w for w in ORDINALS if w != 'first')})\b"),
     (
         "ordinal",
         rf"\b(?:(?P<tens>{TENS})[\s-])?(?P<word>{alternatives(ORDINALS)})\b(?!\s+(?:{_SMALL}|few|several|hundred|(?!(?:19|20)\d\d\b)\d[\d,]*)\b(?!-(?!(?:{_ONES})\b)[a-z]))",
@@ -145,7 +147,7 @@ _FIXED: Final = _compiled(
         r"|decade(?=\s+(?:to|since|from|between|ending)\b))|century)\b",
     ),
     ("year", r"(?<!was )(?<!been )\b(?:a|one)\s+year\b|(?<=\bwithin )an?\s+(?P<time>month|week|day|hour)\b"),
-    ("factor", r"\bfactor\s+of\s+(?P<ratio>\d+(?:\.\d+)?)\b"),
+    ("factor", rf"\bfactor\s+of\s+(?:(?:about|nearly|almost|over)\s+)?(?P<ratio>\d+(?:\.\d+)?|{_SMALL})\b"),
     (
         "both",
         r"\bboth\b(?!\s(?:sides|shores|banks|ends|hands|rounds|groups|ways|sexes)\b)"
@@ -161,11 +163,14 @@ _PERCENT: Final = re.compile(
 _POINTS: Final = re.compile(
     r"\s*-?(?:(?:percentage|per\s?cent|percent|%)[\s-]points?\b|p\.p\.)", re.IGNORECASE
 )
+_BASIS_POINTS: Final = re.compile(r"[\s-]*(?:basis[\s-]points?|bps?)\b", re.IGNORECASE)
 _BARE_POINTS: Final = re.compile(
     r"\s+points?\b(\s+(?:lower|higher|above|below|more|less|fewer|up|down|better|worse)\b)?"
 )
+_BELOW: Final = re.compile(r"(?:^|(?<=[\s(]))(?P<sign>(−)|-|minus\s)\s?$", re.IGNORECASE)
+_DEGREES: Final = re.compile(r"\s?(?:°|degrees?\b)", re.IGNORECASE)
 _AGE: Final = re.compile(
-    r"\b(?:aged?|ages?\s+of|ages|under|over|above|below|(?:boys|girls|children|women|men|those)\s+between)\s+(?:between\s+)?$",
+    r"\b(?:aged?|ages?\s+of|ages|under|over|above|below|(?:younger|older)\s+than|(?:boys|girls|children|women|men|those)\s+between)\s+(?:between\s+)?$",
     re.IGNORECASE,
 )
 _HEDGED: Final = re.compile(
@@ -194,6 +199,12 @@ _RHYTHM: Final = re.compile(
     r"(?:\s+[\w-]+){0,5}\s+(?<!\bin )(?<!\bfor )(?<!\bover )(?<!\bthan )(?<!\bafter )(?<!\bwithin )"
 )
 _DONE: Final = re.compile(r"\b(?:\w{2,}ed|born|held|made|given|sent|lost|taken|spent|paid|sold|built)\s+$")
+_BESIDE: Final = re.compile(
+    rf"(?:\s[\w-]{{1,30}}){{1,2}}(?:,|,?\sand)\s(?:{_SMALL})(?:\s[\w-]{{1,30}}){{1,2}}(?:[,;.)]|\sand\b)"
+)
+_PREPOSITIONS: Final = frozenset(
+    ["of", "on", "for", "in", "to", "at", "from", "with", "by", "and", "or", "per", "as"]
+)
 _OUT_OF: Final = re.compile(
     r"\s+(?:out\s+)?of\s+(?:the\s+|its\s+|their\s+|some\s+)?(?:first\s+|last\s+|past\s+)?", re.IGNORECASE
 )
@@ -203,7 +214,12 @@ _SPANS_FROM: Final = re.compile(
     r"|priced?|prices|fees|anything|anywhere)\s+from\s+$",
     re.IGNORECASE,
 )
-_SERIES: Final = re.compile(r"(?:,\s+(?:and\s+)?|\s+(?:and|or)\s+)(?:about\s+|nearly\s+|some\s+)?")
+_SERIES: Final = re.compile(
+    r"(?:,\s+(?:and\s+)?|\s+(?:and|or|instead\s+of|rather\s+than|against|versus)\s+)(?:about\s+|nearly\s+|some\s+)?"
+)
+_TO_BARE: Final = re.compile(
+    r"[^.;:]{1,120}\bto\s+(?:(?:more|less|fewer)\s+than\s+|nearly\s+|almost\s+|over\s+|about\s+|some\s+|only\s+|just\s+)?"
+)
 # Between two numbers of which the second may have the unit of the first: 12 per cent in Spain, 9 in Italy.
 _GOES_ON: Final = re.compile(
     r"(?:\s*(?:[,;()]|\b(?:and|or|but|then|against|compared|up|down|from|in|for|to|by|the|of|with|at|only|just|about"
@@ -356,8 +372,7 @@ def _share(name: str, at: tuple[int, int, str], part: dict[str, str], text: str)
         noun, people = units.counted(text, at[1])
         share = Token(*at, "percent", round(100 * few / whole, 1), unit="%", noun=noun, people=people)
         # Fourteen out of seventeen are two numbers: a share is stated in small or round ones.
-        usual = 2 <= whole <= 10 or whole % 10 == 0 or (few == 1 and (whole == 12 or whole % 5 == 0))
-        return share if few < whole and usual else None
+        return share if few < whole and (few == 1 or whole <= 10 or whole % 10 == 0) else None
     few = 1.0 if part["part"] == "a" else number(part["part"])
     whole = float(part["of"]) if part["of"].isdigit() else float(FRACTIONS[part["of"].lower()])
     several = at[2].lower().rstrip().endswith("s") or few > 1 or part["part"] in ("one", "1")
@@ -380,12 +395,20 @@ def _read_number(match: re.Match[str], text: str) -> Token:
     else:
         value = number(written)
     token = Token(start, end, written, "number", value)
+    if (below := _BELOW.search(text, max(0, start - 8), start)) and (
+        below[1] or late or _DEGREES.match(text, end)
+    ):
+        start = below.start("sign")
+        token = replace(token, start=start, text=text[start:end], value=-value)
     if late:
         unit = "percentage points" if _POINTS.match(text, end) else "%"
         stop = (_POINTS.match(text, end) or late).end()
         return replace(
             token, end=stop, text=text[start:stop], kind="percent" if unit == "%" else "rate", unit=unit
         )
+    if basis := _BASIS_POINTS.match(text, end):
+        token = replace(token, end=basis.end(), text=text[start : basis.end()], value=value / 100)
+        return replace(token, kind="rate", unit="percentage points")
     if points := _BARE_POINTS.match(text, end):
         by = re.search(r"\bby\s+(?:(?:about|nearly|almost|some|only)\s+)?$", text[max(0, start - 16) : start])
         if points[1] or by or value % 1:
@@ -424,7 +447,7 @@ def _with_noun(token: Token, text: str) -> Token:
             return replace(token, kind="date", unit="year", dates=((int(token.value), 0, 0),))
     if not noun and (staff := units.announced(text, token.start)):
         noun, people = staff, True
-    people = people or (not noun and token.value >= _MANY)
+    people = (people or (not noun and token.value >= _MANY)) and token.value % 1 == 0  # 1.9 children each
     if not noun and 1 < token.value < _OLDEST and _AGE.search(text, max(0, token.start - 16), token.start):
         noun, people = "years", False
     counted = noun and not people and token.value <= _OFTEN and noun not in _SPANS and token.value % 1 == 0
@@ -456,6 +479,16 @@ def _join_neighbours(tokens: list[Token], text: str) -> list[Token]:
 def _share_units(tokens: list[Token], text: str) -> list[Token]:
     """Give numbers of a series the unit of the last or first: 0.7, 1.9 and 0.1 per cent."""
     lent, size = list(tokens), 1.0
+    origin: Token | None = None
+    for i, token in enumerate(lent):
+        if origin and _is_bare(token) and _TO_BARE.fullmatch(text, origin.end, token.start):
+            lent[i] = replace(
+                token, kind=origin.kind, unit=origin.unit, noun=origin.noun, people=origin.people
+            )
+            origin = None
+        elif token.kind != "date" and token.value != 1:
+            counts = (token.unit or token.noun) and token.high is None
+            origin = token if counts and text[max(0, token.start - 5) : token.start] == "from " else None
     for i in range(len(lent) - 1, 0, -1):
         bare, last = lent[i - 1], lent[i]
         size = _scale_within(last.text) if _scale_within(last.text) > 1 else size
@@ -524,8 +557,12 @@ def _resolve_by_neighbours(tokens: list[Token], text: str) -> list[Token]:
             alone = alone or any(
                 noun and t.noun.lower().endswith(f"{noun}s") for t in tokens[max(0, i - 4) : i]
             )
-            near_number = not token.noun and any(
-                t.value < _OLDEST and t.text.lower() != "one" and _are_near(t, token, text) for t in near
+            beside = _BESIDE.match(text, token.end)  # one D-1, three P-5 and seven P-3
+            near_number = bool(beside) or (
+                not token.noun
+                and any(
+                    t.value < _OLDEST and t.text.lower() != "one" and _are_near(t, token, text) for t in near
+                )
             )
             token = replace(token, weak=not (alone or near_number or token.noun.lower() in units.TIMES))
         elif token.kind == "number" and money is not None and not token.noun and scale(token.text) > 1:
@@ -549,11 +586,19 @@ def _rhythm(last: Token, token: Token, text: str) -> bool:
     period = re.fullmatch(
         r"(?:an?|every|each|per)\s+(?:year|month|week|day)|annually", token.text, re.IGNORECASE
     )
+    if period and period[0][:1] in "eE" and _does(last, token, text):
+        return False  # what is done every day is done 365 times a year, however many there are
     if not period or last.kind not in ("number", "money", "percent", "rate"):
         return False
-    if period.group().lower() in ("every year", "each year") and _DONE.search(text, last.end, token.start):
-        return False  # something done every year is done once a year, however many there are
     return bool(_RHYTHM.fullmatch(text, last.end, token.start))
+
+
+def _does(last: Token, token: Token, text: str) -> bool:
+    """Whether a verb stands between: 40 workers cross the border every day."""
+    between = text[last.end : token.start]
+    rest = between.lstrip().removeprefix(last.noun).split()
+    verb = last.noun and rest and rest[0].islower() and rest[0] not in _PREPOSITIONS
+    return bool(verb) or _DONE.search(between) is not None
 
 
 def _pair(first: Token, second: Token, text: str) -> list[Token] | None:

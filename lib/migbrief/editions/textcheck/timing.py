@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
 from .dates import Day
+from .layout import is_list_item
 from .quantities import Token
 
 _NEAR: Final = 50  # quantities before one that may be in its sentence
@@ -63,8 +64,30 @@ def sentences(text: str) -> list[tuple[int, int]]:
     )
 
 
-def with_years(tokens: list[Token], text: str, now: Now) -> list[Token]:
+def in_time(paragraphs: Iterable[tuple[str, list[Token]]], now: Now) -> Iterator[list[Token]]:
+    """Yield the tokens of each paragraph with every year filled in, in a list that of what announces it.
+
+    >>> from .quantities import read
+    >>> texts = ["Planned for 2014:", "- a meeting (3 March)"]
+    >>> [t.value for own in in_time([(x, read(x)) for x in texts], (2012, 1)) for t in own]
+    [2014.0, 2014.0]
+    """
+    announced, sign = 0, ""
+    for text, tokens in paragraphs:
+        own = re.sub(r"\w+", "", text[:4].split(" ")[0])  # (a) and (b) are of one list
+        announced = announced if is_list_item(text) and sign in ("", own) else 0
+        yield with_years(tokens, text, now, announced)
+        years = {token.value for token in tokens if token.kind == "date" and token.value}
+        if text.endswith(":"):
+            announced, sign = int(max(years)) if len(years) == 1 else 0, ""
+        else:
+            sign = own
+
+
+def with_years(tokens: list[Token], text: str, now: Now, announced: int = 0) -> list[Token]:
     """Return a paragraph's tokens with all years filled in; ``now`` is the year and month of the paper.
+
+    ``announced``: the year of the list that it is an item of, 0 where none is given.
 
     A month without a year takes that of the date it is joined to, or of one before it in its sentence; else
     it is the last one before the paper or, if something is planned, the next.
@@ -77,12 +100,12 @@ def with_years(tokens: list[Token], text: str, now: Now) -> list[Token]:
     dated: list[Token] = []
     for i, token in enumerate(tokens):
         if token.kind == "date" and not token.dates[0][0]:
-            token = _with_year(token, _year(i, tokens, dated[-_NEAR:], text, now))
+            token = _with_year(token, _year(i, tokens, dated[-_NEAR:], text, now, announced))
         dated.append(token)
     return dated
 
 
-def _year(at: int, tokens: list[Token], before: list[Token], text: str, now: Now) -> int:
+def _year(at: int, tokens: list[Token], before: list[Token], text: str, now: Now, announced: int) -> int:
     token = tokens[at]
     if token.away is not None:
         return now[0] + token.away
@@ -97,7 +120,7 @@ def _year(at: int, tokens: list[Token], before: list[Token], text: str, now: Now
     start = max(text.rfind(". ", least, token.start), text.rfind("\n", least, token.start), least - 1)
     near = [b for b in before if b.kind == "date" and b.start > start and b.high is None]
     same = [b.dates[-1] for b in near if b.dates[-1][0]]
-    year, last = (same[-1][0], same[-1][1]) if same else now
+    year, last = (same[-1][0], same[-1][1]) if same else ((announced, 0) if announced else now)
     month = token.dates[0][1]
     if not last or not month or last == month:
         return year

@@ -33,6 +33,7 @@ _HELD: Final = re.compile(
     r"|about\s+|around\s+|some\s+|only\s+|just\s+|at\s+least\s+|nearly\s+|over\s+)?$"
 )
 _NUMBER_OF: Final = re.compile(r"\b(?:number|total|figure)s?\s+of\s+((?:[\w-]+\s+){1,4})", re.IGNORECASE)
+_SUBJECT_OF: Final = re.compile(r"\s+(?:each|every|the|an?|its|their|his|her|our|this|these|that)\b")
 _LONGEST: Final = 5  # words of a unit
 
 
@@ -72,6 +73,8 @@ def counted(text: str, end: int, single: bool = False) -> tuple[str, bool]:
         closing = _plural(low)
         if low in TIMES or text[at : at + 1] in ",.;:)":
             break
+    if len(words) > 1 and is_people(words[-2]) and _SUBJECT_OF.match(text, at):
+        words.pop()  # two nurses visits each
     while words and not _plural(words[-1].lower()) and any(_plural(w.lower()) for w in words):
         words.pop()
     if words and not _plural(words[-1].lower()):
