@@ -1,1 +1,1 @@
-"""."""
+"""From executed notebooks to HTML pages, the index, PDF and ZIP files."""

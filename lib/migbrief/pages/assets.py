@@ -1,4 +1,4 @@
-"""What every page carries: style, script, the policy that allows nothing else, and the data's sources."""
+"""Parts of every page: style, script, content security policy, and the sources of data."""
 
 import base64
 import hashlib
@@ -18,14 +18,14 @@ from migbrief.text import words
 from migbrief.text.i18n import DEFAULT, current, mark
 from migbrief.text.markup import referring
 
-OWN_WORK: Final = mark("Written by us")  # how the data package says that a table has no outside source
-# Remarks and indents of style and script, which only their authors read.
+OWN_WORK: Final = mark("Written by us")  # marks a table of the data package without an outside source
+# Comments and indentation of style and script, which only authors read.
 NOISE: Final = re.compile(r"^[ \t]+(?://[^\n]*\n)?|/\*.*?\*/\n?|^//[^\n]*\n", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Assets:
-    """The style and script that go into every page, and the policy that allows nothing else."""
+    """Style, script and content security policy of a page."""
 
     style: str
     dark: str
@@ -35,7 +35,7 @@ class Assets:
 
 @cache
 def assets(*more: str) -> Assets:
-    """Style, script and content security policy, read once; ``more`` names what a page has of its own."""
+    """Return style, script and content security policy, read once; ``more`` names a page's own files."""
     folder = paths.TEMPLATES / "migbrief"
 
     def read(kind: str, *names: str) -> str:
@@ -54,9 +54,9 @@ def assets(*more: str) -> Assets:
 
 @dataclass(frozen=True)
 class Source:
-    """Where some of the data come from, under which licence; links may be blank.
+    """An origin of data, with its licence; links may be blank.
 
-    ``tables`` are the titles of what comes from there: a source alone does not say what it is the source of.
+    ``tables`` are the titles of the tables that come from it.
     """
 
     tables: tuple[str, ...]
@@ -68,7 +68,7 @@ class Source:
 
 @cache
 def data_sources() -> tuple[Source, ...]:
-    """The outside sources of the data package, each once with its tables. Empty while there is no package."""
+    """Return the outside sources of the data package, each once with its tables; none without a package."""
     descriptor = paths.data() / "datapackage.json"
     if not descriptor.is_file():
         return ()
@@ -86,9 +86,9 @@ def data_sources() -> tuple[Source, ...]:
 
 
 def official_sources(editions: Iterable[str]) -> tuple[Source, ...]:
-    """Source editions of official data, named with or without a digest, as their ledgers have them.
+    """Return source editions of official data, named with or without a digest, from their ledgers.
 
-    What may not be passed on is on no page, so it is not among them.
+    Editions that may not be passed on are on no page, so they are left out.
     """
     wanted = {name.partition("@")[0] for name in editions}
     if not wanted:
@@ -106,7 +106,7 @@ def official_sources(editions: Iterable[str]) -> tuple[Source, ...]:
 
 
 def web_address(text: object) -> str:
-    """Return an address of the web, and nothing for any other: a page links to no script and no file.
+    """Return a web address unchanged, and any other as blank: pages link to no scripts or local files.
 
     >>> web_address("https://www.un.org/"), web_address("javascript:alert(1)")
     ('https://www.un.org/', '')
@@ -115,17 +115,17 @@ def web_address(text: object) -> str:
 
 
 def html_of(text: str) -> Markup:
-    """Return text of a template as HTML in which words of data that stay English say so."""
+    """Return text of a template as HTML, with words of data that stay English marked as such."""
     return Markup(referring(str(text)))
 
 
 def css_string(text: str) -> str:
-    """Return text as a CSS string that cannot end itself or the style element around it."""
+    """Return text as a CSS string that cannot end itself or the surrounding style element."""
     return '"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in text) + '"'
 
 
 def localized_name(page: str, language: str = "") -> str:
-    """Return a page's name in a language, by default the current one: ``index--fr.html``."""
+    """Return a page's name in a language, the current one by default: ``index--fr.html``."""
     code = language or current()
     name, dot, ending = page.rpartition(".")
     return page if code == DEFAULT else f"{name}--{code}{dot}{ending}"

@@ -1,4 +1,4 @@
-"""The first screen of a profile as a page of its own, which prints on one sheet: a brief to hand on."""
+"""The first screen of a profile as a page of its own that prints on one sheet."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -19,12 +19,12 @@ PROFILES = ("profiles", "regions")
 
 
 def name(report: Report) -> PurePosixPath:
-    """Where the brief of a report goes: ``profiles/KEN--brief.html``."""
+    """Return the path of a report's brief: ``profiles/KEN--brief.html``."""
     return report.output.with_name(f"{report.output.stem}--brief.html")
 
 
 def require_profiles(reports: Sequence[Report]) -> None:
-    """Refuse reports that have no brief, before anything is made."""
+    """Raise ``UserError`` for reports that have no brief, before anything is made."""
     for report in reports:
         if report.kind not in PROFILES:
             raise UserError(
@@ -33,7 +33,7 @@ def require_profiles(reports: Sequence[Report]) -> None:
 
 
 def write(report: Report, out: Path) -> Path:
-    """Write the brief of a report beside its page, from the notebook as it ran."""
+    """Write the brief of a report beside its page, from the executed notebook."""
     path = out / report.executed
     read_log.start()
     for entry in read_manifest(out):

@@ -1,4 +1,4 @@
-"""What the files beside the reports were made from, so that none of them outlives it."""
+"""What the files beside the reports were made from, so that outdated ones are made again."""
 
 import hashlib
 import json
@@ -19,18 +19,18 @@ DICTIONARY: Final = "data/dictionary.html"
 
 
 def names(entries: Iterable[Mapping[str, Any]]) -> list[str]:
-    """The data files that go with these entries of the manifest."""
+    """Return the data files that belong to entries of the manifest."""
     return [FIGURES, *(localized_name(DICTIONARY, code) for code in languages(entries))]
 
 
 def indexes(entries: Sequence[Mapping[str, Any]], state: str) -> dict[str, tuple[str, str]]:
-    """The indexes that go with these entries of the manifest, by language, and what each is made from."""
+    """Return the indexes that belong to entries of the manifest, by language, with their state."""
     codes = languages(entries)
     return {code: (localized_name(INDEX, code), state_of_index(state, entries, code)) for code in codes}
 
 
 class Companions:
-    """Of which state index, dictionary and the file of all figures are, with their digests."""
+    """The states of index, dictionary and file of all figures, with digests."""
 
     def __init__(self, out: Path) -> None:
         self._out = out
@@ -41,15 +41,15 @@ class Companions:
         self._known: dict[str, object] = known if isinstance(known, dict) else {}
 
     def stale(self, made: Mapping[str, tuple[str, str]]) -> list[str]:
-        """Which files are not as they were made, of names and states by key."""
+        """Return the keys of files that are not as they were made, given names and states."""
         return [key for key, (name, state) in made.items() if not self.is_current(name, state)]
 
     def is_current(self, name: str, state: str) -> bool:
-        """Whether a file is as it was made, from this state; a blank state is none that is known."""
+        """Return whether a file is as it was made, from this state; a blank state is unknown."""
         return bool(state) and self._known.get(name) == [state, self._digest(name)]
 
     def add(self, made: Iterable[tuple[str, str]]) -> None:
-        """Record that files have just been made, each from a state."""
+        """Record that files were just made, each from a state."""
         self._known |= {name: [state, self._digest(name)] for name, state in made}
         write_atomic(self._out / FILE, json.dumps(self._known, indent=1, sort_keys=True) + "\n")
 
@@ -61,8 +61,8 @@ class Companions:
 
 
 def state_of_index(state: str, entries: Iterable[Mapping[str, Any]], code: str) -> str:
-    """What the index of a language is made from: the state of library and data, the entries of the manifest
-    in that language, and which pages there are in English, to which it leads where it has none of its own.
+    """Return the state of an index: library and data, the entries of the manifest in its language, and the
+    English pages, to which it links where a language has no page.
     """
     every = list(entries)
     own = [entry for entry in every if entry_language(entry) == code]

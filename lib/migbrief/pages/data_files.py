@@ -1,4 +1,4 @@
-"""What the repository offers beside its reports: a map of links, all figures in one file, the dictionary."""
+"""Further content of the index and its files: a map of links, all figures in one file, the dictionary."""
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -34,11 +34,11 @@ def extras(
     state: str = "",
     codes: Container[str] = LANGUAGES,
 ) -> dict[str, Extras]:
-    """Write the data files into ``out`` where they are not of this ``state``; return what each index of
+    """Write the data files into ``out`` if they are not of this ``state``; return what each index in
     ``codes`` adds.
 
-    ``entries`` are those of the manifest: a country that has a page becomes a link on the map, in the map's
-    language where there is one, else in English.
+    ``entries`` are those of the manifest: a country with a page becomes a link on the map, to the page in the
+    map's language if there is one, else in English.
     """
     pages = {entry["id"]: entry["page"] for entry in entries if entry.get("page")}
     codes_spoken, companions = languages(entries), Companions(out)
@@ -48,7 +48,7 @@ def extras(
     by_language: dict[str, Extras] = {}
     for code in codes_spoken:
         with speaking(code):
-            if stale:  # each leads to those of other languages
+            if stale:  # each links to those in other languages
                 write_atomic(out / localized_name(DICTIONARY, code), dictionary_page(codes_spoken))
             if code in codes:
                 by_language[code] = _extras(known, pages)
@@ -91,9 +91,9 @@ def _world_map(pages: Mapping[str, str], shades: Sequence[index_numbers.Measure]
     return world_map(pages, shades)
 
 
-@speaking(DEFAULT)  # the file is one for all languages
+@speaking(DEFAULT)  # one file for all languages
 def all_figures() -> pd.DataFrame:
-    """Every tidy figure of every vintage with its country and indicator by name, one row each."""
+    """Return every tidy figure of every vintage with its country and indicator by name, one row each."""
     rows = pd.concat([indicators.load(vintage) for vintage in indicators.vintages()], ignore_index=True)
     names = indicators.definitions()["name"]
     rows.insert(1, "country", [countries.name(code) for code in rows["iso3"]])
@@ -128,7 +128,7 @@ def dictionary_page(codes: Sequence[str] = ()) -> str:
 
 
 def _definitions() -> str:
-    """Every indicator with its unit, definition and where to get it live, as HTML."""
+    """Return every indicator with its unit, definition and live source, as HTML."""
     rows = indicators.definitions().reset_index()
     live = [
         missing_data.source_label(*place)

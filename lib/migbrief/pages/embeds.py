@@ -1,4 +1,4 @@
-"""Figures and tables of a page as small files of their own, for other sites and for slides."""
+"""Figures and tables of a page as separate small files, for other sites and for slides."""
 
 import html
 import re
@@ -26,8 +26,8 @@ BOX: Final = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 SOURCE: Final = re.compile(r'<p class="mb-source">(.*?)</p>', re.DOTALL)
 LISTED: Final = re.compile(r"<li>([^<:]+): (<a [^>]*>([^<]*)</a>.*?)</li>", re.DOTALL)
 TAG: Final = re.compile(r"<[^>]*>")
-FOOT: Final = 9  # units of a drawing, for each line on its sources, and
-LETTER: Final = 3.9  # for each of its letters
+FOOT: Final = 9  # units of a drawing, for each line of its sources, and
+LETTER: Final = 3.9  # for each of their letters
 STYLE: Final = (
     "body{margin:0;padding:.75rem;font:15px/1.45 system-ui,sans-serif;color:#1d2733;background:#fefefe}"
     "figure{margin:0}figcaption{font-weight:600;margin-bottom:.5rem}svg{width:100%;height:auto}"
@@ -40,7 +40,7 @@ STYLE: Final = (
 def files(page: str, language: str, link: str) -> Iterator[tuple[str, str]]:
     """Yield each figure and table of a page as files: ``name.html``, ``name.csv``, ``name.svg`` of a chart.
 
-    Each says its source and licence and leads to ``link``, the address of the page.
+    Each states its source and licence and links to ``link``, the address of the page.
     """
     title = html.unescape(re.search(r"<title>(.*?)</title>", page, re.DOTALL)[1])  # type: ignore[index]
     for match in FIGURE.finditer(page):
@@ -56,7 +56,7 @@ def files(page: str, language: str, link: str) -> Iterator[tuple[str, str]]:
 
 
 def _terms(page: str, figure: str) -> str:
-    """The sources of a figure, as its page lists them with their licences."""
+    """Return the sources of a figure, with licences, as listed on its page."""
     sources = " ".join(SOURCE.findall(figure))
     rows = LISTED.findall(page)
     citations = {words: citation for name, words, citation in rows if f"({name.strip()})" in sources}
@@ -79,7 +79,7 @@ def _page(figure: str, language: str, title: str, terms: str, address: str) -> s
 
 
 def _drawing(svg: str, terms: str) -> str:
-    """A drawing that opens anywhere: no variables of a page, a font, and its source below."""
+    """Return a drawing that opens anywhere: with fonts and colours resolved, and its source below."""
     drawing = VARIABLE.sub(r"\1", svg).replace('font-family="inherit"', 'font-family="sans-serif"', 1)
     box = BOX.search(drawing)
     if box is None:

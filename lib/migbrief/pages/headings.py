@@ -1,4 +1,4 @@
-"""Headings and anchors of one page: unique ids, a contents list, and never a second H1."""
+"""Headings and anchors of a page: unique ids, a table of contents, and a single H1."""
 
 import re
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ GAPS: Final = re.compile(r"[ \t\r\n\f]+")  # no-break spaces hold words together
 
 @dataclass(frozen=True)
 class Heading:
-    """An entry of the contents list."""
+    """An entry of the table of contents."""
 
     level: int
     text: str
@@ -25,18 +25,18 @@ class Heading:
 
 @dataclass
 class Outline:
-    """Takes a page's pieces of HTML in order; collects its headings and keeps its ids unique."""
+    """Processes a page's pieces of HTML in order: collects headings and keeps ids unique."""
 
     title: str = ""
     headings: list[Heading] = field(default_factory=list)
     taken: set[str] = field(default_factory=lambda: {"main", "contents", "parameters", "about"})
 
     def add(self, html: str) -> str:
-        """Return the piece with unique ids and anchors; the first H1 becomes ``title`` and is cut out."""
+        """Return the piece with unique ids and anchors; the first H1 becomes ``title`` and is removed."""
         return HEADING.sub(self._heading, self._unique(html))
 
     def anchor(self, text: str) -> str:
-        """Return an unused id for this text."""
+        """Return an unused id for a text."""
         base = slug(text)
         name, n = base, 1
         while name in self.taken:
@@ -61,7 +61,7 @@ class Outline:
         return f"<h{level}{attributes}>{inner}</h{level}>"
 
     def _unique(self, html: str) -> str:
-        """Rename the ids that an earlier piece has used, and what in this piece refers to them."""
+        """Rename ids that an earlier piece has used, and references to them in this piece."""
         renamed: dict[str, str] = {}
         for _, name in ID.findall(html):
             if name in self.taken and name not in renamed and not name.startswith(ROWS):

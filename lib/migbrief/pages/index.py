@@ -1,6 +1,6 @@
-"""``index.html``: all reports of an output folder on one page, the failed ones with their reason.
+"""``index.html``: all reports of an output folder on one page, failed ones with the reason.
 
-Each further language in which a report was made has an index of its own, such as ``index--fr.html``.
+Each further language in which a report was made has its own index, such as ``index--fr.html``.
 """
 
 from __future__ import annotations
@@ -45,9 +45,9 @@ CODES: Final = ("code", "iso2", "other names")  # facets that are the same in ev
 class Extras:
     """What the subject adds to the index, in its language.
 
-    ``cover`` is trusted HTML (a map of links); ``columns`` are the numbers of each country, ``notes`` what to
-    know of them, first of all their sources; ``files`` are (title, address) to download or read; ``facts``
-    (name, text) for the foot, such as the vintages of the data.
+    ``cover`` is trusted HTML (a map of links); ``columns`` are the numbers of each country, ``notes`` remarks
+    on them, first their sources; ``files`` are (title, address) to download or read; ``facts`` (name, text)
+    for the footer, such as the vintages of the data.
     """
 
     cover: str = ""
@@ -59,9 +59,9 @@ class Extras:
 
 @dataclass(frozen=True)
 class Card:
-    """A report as the index shows it: ok, stale (failed, but an earlier page stands), failed or missing.
+    """A report as shown on the index: ok, stale (failed, with an earlier page), failed or missing.
 
-    ``instead`` is the English page, where there is none in the language of the index.
+    ``instead`` is the English page, if there is none in the language of the index.
     """
 
     title: str
@@ -77,23 +77,23 @@ class Card:
     executed: str = ""
     settings: str = ""
     finding: str = ""
-    old: bool = False  # made of data or by a version that is no longer there
+    old: bool = False  # made from data or by a version that no longer exists
     facets: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def there(self) -> bool:
-        """Whether there is a page, if only in English."""
+        """Whether there is a page, even if only in English."""
         return bool(self.page or self.instead)
 
 
 def languages(entries: Iterable[Mapping[str, Any]]) -> list[str]:
-    """The languages that have an index: English, and each of which a report of the manifest is."""
+    """Return the languages that have an index: English, and every language of a report in the manifest."""
     codes = {entry_language(entry) for entry in entries} | {DEFAULT}
     return [code for code in LANGUAGES if code in codes]
 
 
 def id_in_language(report: Report) -> str:
-    """The id of a report's entry in the language spoken, everything else as it is by default."""
+    """Return the id of a report's entry in the current language, with other parameters at their defaults."""
     return report.id if current() == DEFAULT else f"{report.id}--{current()}"
 
 
@@ -104,12 +104,11 @@ def publish(
     extras: Mapping[str, Extras] | None = None,
     codes: Container[str] = LANGUAGES,
 ) -> Path:
-    """Write the manifest and the index of each language of ``codes``, and join the languages of each report.
+    """Write the manifest and the index in each language of ``codes``, and link the languages of each report.
 
-    Returns the path of the English index.
-
-    ``known`` are the reports that ought to be there: one without an entry is shown as not made yet,
-    and they set the order. ``extras`` are by language. An index of a language without reports goes.
+    Returns the path of the English index. ``known`` are the expected reports: one without an entry is shown
+    as not made yet, and they set the order. ``extras`` are by language. The index of a language without
+    reports is removed.
     """
     write_manifest(out, entries)
     update_links(out, entries, known)
@@ -131,7 +130,7 @@ def publish(
 def to_html(
     entries: Sequence[Mapping[str, Any]], known: Sequence[Report] = (), extras: Extras | None = None
 ) -> str:
-    """The index page of these manifest entries, in the language spoken."""
+    """Return the index page of manifest entries, in the current language."""
     by_id = {entry["id"]: entry for entry in entries}
     known = in_order(known)
     cards = {r.id: _card(by_id.get(id_in_language(r)), r, by_id.get(r.id)) for r in known}
@@ -147,7 +146,7 @@ def to_html(
     profiles = of_kind.get("profiles", [])
     groups = of_kind.get("regions", [])
     sections = [*of_kind.get("sections", []), *of_kind.get("notebooks", [])]
-    # Without any profile made, the directory of profiles is left out.
+    # The directory of profiles is left out if no profile was made.
     none = not any(card.there or card.state == "failed" for card in (*profiles, *groups))
     unmade = len(profiles) + len(groups) if none else 0
     every = [*sections, *([] if unmade else [*profiles, *groups]), *variants]
@@ -190,12 +189,12 @@ def to_html(
 def _card(
     entry: Mapping[str, Any] | None, report: Report | None, english: Mapping[str, Any] | None = None
 ) -> Card:
-    """The card of an entry, of a report that has none yet, or of an entry whose report is not known."""
+    """Return the card of an entry, of a report without one, or of an entry of an unknown report."""
     seen: dict[str, Any] = (
         {"title": t(entry["title"]), "description": t(entry["description"])} if entry else {}
     )
     if report:
-        # By its parameters a group of a reader's own is named.
+        # A reader's own group is named by its parameters.
         own = replace(report, parameters={**report.parameters, **(entry or {}).get("parameters", {})})
         called = name(own)
         about = described(report) if report.kind == "sections" else ""
@@ -242,7 +241,7 @@ def _unmade(kind: str, cards: Iterable[Card]) -> str:
 
 
 def _by_paper(cards: Iterable[Card]) -> list[tuple[str, list[Card], str]]:
-    """Return the reports on papers by what the paper is called, and how many are not made."""
+    """Return the reports on papers by title of the paper, and how many are not made."""
     papers: dict[str, list[Card]] = {}
     for card in cards:
         papers.setdefault(card.facets.get("edition", ""), []).append(card)
@@ -250,7 +249,7 @@ def _by_paper(cards: Iterable[Card]) -> list[tuple[str, list[Card], str]]:
 
 
 def _by_kind(groups: Iterable[Card]) -> list[tuple[str, list[Card]]]:
-    """Return sorted groups by what kind they are, in words."""
+    """Return sorted groups by kind, in words."""
     kinds = itertools.groupby(groups, key=lambda card: card.facets["kind"])
     return [(words.capital(kind), list(cards)) for kind, cards in kinds]
 

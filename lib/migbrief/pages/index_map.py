@@ -1,4 +1,4 @@
-"""The world map of the index: coloured by a measure of one's choice, a link wherever there is a page."""
+"""The world map of the index: coloured by a chosen measure, with a link wherever there is a page."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ STEPS: Final = 700  # across the map, which is as wide as the page
 
 @dataclass(frozen=True)
 class Place:
-    """A shape, or the middle of a dot, with the class and the text of each measure; no name is no country."""
+    """A shape, or the middle of a dot, with class and text for each measure; a blank name is no country."""
 
     shape: str = ""
     at: tuple[int, int] | None = None
@@ -37,14 +37,16 @@ class Place:
 
 @dataclass(frozen=True)
 class Scale:
-    """The class of each place by a measure; ``steps`` are the classes and what they say, the lowest first."""
+    """The class of each place by a measure; ``steps`` are the classes and their labels, lowest first."""
 
     kinds: Mapping[str, str]
     steps: Sequence[tuple[str, str]]
 
 
 def world_map(pages: Mapping[str, str], measures: Sequence[Measure]) -> str:
-    """The world in the colours of the first measure, with a choice of all, as HTML. ``pages`` are by ISO3."""
+    """Return the world coloured by the first measure, with a choice of all, as HTML.
+    ``pages`` are by ISO3.
+    """
     view = window.world(STEPS)
     left, bottom, right, top = view.bounds
     scales = [scale(measure) for measure in measures]
@@ -78,7 +80,7 @@ def world_map(pages: Mapping[str, str], measures: Sequence[Measure]) -> str:
 
 
 def scale(measure: Measure) -> Scale:
-    """The classes of a measure, each of about as many places; below zero they have a hue of their own."""
+    """Return classes of a measure with about equal numbers of places; those below zero have another hue."""
     figures = pd.Series({code: value.value / measure.scale for code, value in measure.values.items()})
     limits = classes(figures, CLASSES)
     below = sum(limit < 0 for limit in limits)
@@ -95,7 +97,7 @@ def scale(measure: Measure) -> Scale:
 
 
 def _figure_text(measure: Measure, code: str) -> str:
-    """A figure with its sign, and its year where that is not the year of most."""
+    """Return a figure with its sign, and its year unless that is the most frequent one."""
     value = measure.values.get(code)
     text = measure.text(code) + ("%" if value is not None and measure.unit.startswith("%") else "")
     return f"{text} ({value.year})" if value is not None and value.year not in (None, measure.year) else text
@@ -108,7 +110,7 @@ def _source(measure: Measure) -> str:
 
 @cache
 def outlines() -> dict[str, str]:
-    """The path data of every country that has a shape: the same on the map of every language.
+    """Return path data of every country with a shape, the same on the map in every language.
 
     >>> outlines()["KEN"][:1]
     'M'

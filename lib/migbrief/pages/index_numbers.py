@@ -1,7 +1,7 @@
 """The numbers of the index: a figure of every country, each measure from one source edition.
 
-Official data come first. Where the store has nothing of a measure, another one of the frozen editions stands
-in its place, under its own name.
+Official data come first. If the store has nothing on a measure, one of the frozen editions stands in, under
+its own name.
 """
 
 import itertools
@@ -33,10 +33,10 @@ Values = Mapping[str, Value]
 
 @dataclass(frozen=True)
 class Measure:
-    """A figure of every country that has one, by ISO3; ``name`` and ``unit`` are in the language spoken.
+    """Figures of countries, by ISO3; ``name`` and ``unit`` are in the current language.
 
-    ``editions`` are where the figures come from; ``label`` is a shorter name, for a column. A cell
-    shows them divided by ``scale``.
+    ``editions`` are the sources of the figures; ``label`` is a shorter name, for a column. Cells show them
+    divided by ``scale``.
     """
 
     name: str
@@ -49,7 +49,7 @@ class Measure:
 
     @property
     def short(self) -> str:
-        """What it is, for the head of a column."""
+        """The heading of a column."""
         return self.label or self.name
 
     @property
@@ -60,11 +60,11 @@ class Measure:
 
     @property
     def head(self) -> str:
-        """What it is, in which unit and year."""
+        """The name with unit and year."""
         return ", ".join(filter(None, (self.name, self.unit, str(self.year or ""))))
 
     def text(self, code: str) -> str:
-        """A figure without its unit; that there is none, where there is none."""
+        """Return a figure without its unit, or the text for no data."""
         value = self.values.get(code)
         if value is None:
             return words.missing()
@@ -75,7 +75,7 @@ class Measure:
 
 
 def read() -> None:
-    """Read what the numbers are made of, before they are asked for.
+    """Read the data behind the numbers in advance.
 
     >>> read()
     """
@@ -86,7 +86,7 @@ def read() -> None:
 
 
 def columns() -> list[Measure]:
-    """The columns of the table of countries, in the language spoken."""
+    """Return the columns of the table of countries, in the current language."""
     official = store.to_show()
     stock, abroad, money = (_official(official, name) for name in (STOCK, ABROAD, MONEY))
     if stock:
@@ -118,7 +118,7 @@ def columns() -> list[Measure]:
 
 
 def shades() -> list[Measure]:
-    """What the map can be coloured by, in the language spoken; the first is shown first."""
+    """Return the measures that can colour the map, in the current language; the default comes first."""
     official = store.to_show()
     hosted, editions = _hosted(official)
     people, of_people = _people()
@@ -144,7 +144,7 @@ def shades() -> list[Measure]:
 
 
 def migrant_share(official: Store) -> Measure:
-    """Migrants as a share of the population of the same year."""
+    """Return migrants as a share of the population of the same year."""
     people = _years(official, "population")
     parts = {
         code: share(value, people[code, value.year])
@@ -167,7 +167,9 @@ def migrant_share(official: Store) -> Measure:
 
 
 def net_migration(official: Store) -> Measure:
-    """The UN's net migration rate; without it the Factbook's, where the change of population allows it."""
+    """Return the UN's net migration rate, else the Factbook's where population change is
+    consistent with it.
+    """
     key = migration_rates.RATE
     values, editions = _official(official, key), _editions_of(official, key)
     if not values:
@@ -178,10 +180,10 @@ def net_migration(official: Store) -> Measure:
 
 
 def remittances(official: Store) -> Measure:
-    """Remittances as a share of GDP, which can be compared between countries."""
+    """Return remittances as a share of GDP, which is comparable between countries."""
     key = "remittances_received_gdp"
     values, editions = _official(official, key), _editions_of(official, key)
-    if not values:  # the Factbook's zeros are rounded, or stand for no report
+    if not values:  # the Factbook's zeros are rounded, or mean no report
         values = {code: value for code, value in _factbook("remittances").items() if value.value}
         editions = (FACTBOOK,)
     unit = words.measure("% of GDP")
@@ -196,14 +198,14 @@ def remittances(official: Store) -> Measure:
 
 
 def filled(official: Store) -> Measure:
-    """How many of the figures that the profile's template asks for there are."""
+    """Return how many items of the profile's template have figures."""
     values, of = _filled(official)
     name = t("Items of the profile filled, of {n}", n=str(of))
     return Measure(name, values, (), label=t("Items filled, of {n}", n=str(of)))
 
 
 @lru_cache(maxsize=2)
-@speaking(DEFAULT)  # names are not asked for, and cost more in another language
+@speaking(DEFAULT)  # names are not needed, and cost more in another language
 def _filled(official: Store) -> tuple[Values, int]:
     known = indicators.definitions()
     names = list(known.index[(known["kind"] != "status") & (known["template_part"] != "")])
@@ -217,7 +219,7 @@ def _filled(official: Store) -> tuple[Values, int]:
 
 
 def _places(official: Store, indicator: str) -> set[str]:
-    """The places with a figure of an indicator that the Factbook has too."""
+    """Return the places with a figure of an indicator that the Factbook has too."""
     if official.preferred(indicator):
         return set(official.latest(indicator).index)
     if indicator == "population":
@@ -228,7 +230,7 @@ def _places(official: Store, indicator: str) -> set[str]:
 
 
 def source(edition: str) -> str:
-    """The citation of a source edition, with its licence."""
+    """Return the citation of a source edition, with its licence."""
     official = store.to_show()
     if edition in official.state:
         about = official.ledger(edition)
@@ -239,7 +241,7 @@ def source(edition: str) -> str:
 
 
 def notes(measures: Sequence[Measure]) -> list[str]:
-    """What to know of the columns: where the figures are from, and what they leave out."""
+    """Return remarks on the columns: the sources of the figures, and what they leave out."""
     official = store.to_show()
     names: dict[tuple[str, ...], list[str]] = {}
     for measure in measures:
@@ -271,7 +273,7 @@ def _editions_of(official: Store, indicator: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=16)
 def _official(opened: Store, indicator: str) -> Values:
-    """The latest figure of each country of the edition to show; none where nothing is held."""
+    """Return the latest figure of each country in the edition to show; none without official data."""
     edition = opened.preferred(indicator)
     if edition is None:
         return {}
@@ -293,7 +295,7 @@ def _official(opened: Store, indicator: str) -> Values:
 
 @lru_cache(maxsize=4)
 def _years(official: Store, indicator: str) -> Mapping[tuple[str, int | None], Value]:
-    """Every figure by country and year."""
+    """Return every figure by country and year."""
     edition = official.preferred(indicator)
     if edition is None:
         return {}
@@ -331,7 +333,7 @@ def _factbook(indicator: str) -> Values:
 
 @lru_cache(maxsize=1)
 def _people() -> tuple[Values, tuple[str, ...]]:
-    """The population at the middle of this year, as World Population Prospects project it."""
+    """Return the population in the middle of this year, as projected by World Population Prospects."""
     year = population.NOW
     values = {
         code: Value(
@@ -353,7 +355,7 @@ def _ratio(part: Value, whole: Value, times: int) -> Value:
 
 
 def _template() -> list[str]:
-    """The indicators of what the template asks for beside the Factbook's; blank where nobody has one."""
+    """Return indicators of the template's items beyond the Factbook's; blank if nobody has one."""
     path = paths.data() / "reference" / "template.csv"
     with explain_read_errors(path, built=False):
         return list(pd.read_csv(path, dtype=str, keep_default_na=False)["indicator"])

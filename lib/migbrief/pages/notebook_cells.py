@@ -18,7 +18,7 @@ HIDDEN_TAGS: Final = {"papermill-error-cell-tag", "remove-cell"}
 
 
 def number_cells(nb: NotebookNode) -> list[int | None]:
-    """Each cell's number as its author counts it (from 1); none for cells that Papermill put in."""
+    """Return each cell's number in the author's notebook (from 1); None for cells added by Papermill."""
     numbers: list[int | None] = []
     n = 0
     for cell in nb.cells:
@@ -31,7 +31,7 @@ def number_cells(nb: NotebookNode) -> list[int | None]:
 def notebook_data_url(nb: NotebookNode) -> str:
     """Return the notebook, with this run's parameters and without outputs, as a data URL.
 
-    So a page that is passed on alone still contains its notebook.
+    Thus a page passed on alone still contains its notebook.
     """
     cells = []
     for cell in nb.cells:
@@ -55,7 +55,7 @@ def notebook_data_url(nb: NotebookNode) -> str:
 
 
 def code_html(source: str, language: str | None = None, metadata: Mapping[str, Any] | None = None) -> str:
-    """Return code as highlighted HTML, as nbconvert does, but without a new style sheet for every cell."""
+    """Return code as highlighted HTML, like nbconvert, but without a style sheet for every cell."""
     if metadata and "magics_language" in metadata:
         return str(Highlight2HTML(pygments_lexer=LANGUAGE)(source, metadata=metadata))
     return _highlighted(source or " ")

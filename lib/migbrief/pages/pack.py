@@ -1,4 +1,4 @@
-"""Reports to hand on: one ZIP file with pages, executed notebooks, the data they rest on, and licences."""
+"""Packing reports: one ZIP file with pages, executed notebooks, their data, and licences."""
 
 import csv
 import io
@@ -20,15 +20,15 @@ from migbrief.text.i18n import mark
 from .assets import data_sources, official_sources
 from .page_links import fill_links, language_links, without_links
 
-FORMULA: Final = re.compile(rb'(?:^|,)"?\s*(?:[=+@|\t]|-(?!\d))', re.MULTILINE)  # may begin one in a table
+FORMULA: Final = re.compile(rb'(?:^|,)"?\s*(?:[=+@|\t]|-(?!\d))', re.MULTILINE)  # may begin a formula
 STAMP: Final = (1980, 1, 1, 0, 0, 0)  # of every entry, so that the same reports make the same file
 
 
 def pack(reports: Sequence[Report], made: Path, target: Path, tables: Sequence[str] = ()) -> int:
-    """Write the pages of ``reports`` in the folder ``made`` to a ZIP file; returns how many files it has.
+    """Write the pages of ``reports`` in the folder ``made`` to a ZIP file; return the number of files.
 
-    Beside them all tables of data, or those that ``tables`` names: files, or folders of them. A report that
-    is not made, or whose last run failed, is a ``UserError``: nothing is written.
+    Includes all tables of data, or those that ``tables`` names: files, or folders of them. Raises
+    ``UserError``, and writes nothing, if a report is not made or its last run failed.
     """
     entries = _good_entries(reports, made)
     files: dict[str, bytes] = {}
@@ -48,7 +48,7 @@ def pack(reports: Sequence[Report], made: Path, target: Path, tables: Sequence[s
 
 
 def _choose_tables(tables: Sequence[str]) -> list[str]:
-    """The tables of data that are named, by their paths, with the dictionary; all where none is."""
+    """Return the named tables of data, by path, with the dictionary; all if none is named."""
     every = [path.relative_to(paths.data()).as_posix() for path in paths.shipped()]
     every = sorted(name for name in every if name.endswith((".csv", ".json", ".md")))
     if not tables or tables == ("none",):
@@ -64,7 +64,7 @@ def _choose_tables(tables: Sequence[str]) -> list[str]:
 
 
 def single(report: Report, made: Path, target: Path) -> None:
-    """Write the page of a report as one HTML file with no link to any other file, such as for a mail."""
+    """Write the page of a report as one HTML file with no link to other files, such as for a mail."""
     entry = _good_entries([report], made)[report.id]
     page = fill_links((made / entry["page"]).read_bytes(), {})
     with placed(target.absolute(), folders=False) as temporary:
@@ -72,7 +72,7 @@ def single(report: Report, made: Path, target: Path) -> None:
 
 
 def _good_entries(reports: Sequence[Report], made: Path) -> dict[str, dict[str, Any]]:
-    """The manifest's entries, by id; a ``UserError`` where a report has no good page."""
+    """Return the manifest's entries by id. Raise ``UserError`` if a report has no good page."""
     refuse_links(made)
     entries = {entry["id"]: entry for entry in read_manifest(made)}
     missing = [r.id for r in reports if not _is_made(entries.get(r.id), made)]
@@ -94,7 +94,7 @@ def _is_made(entry: Mapping[str, Any] | None, made: Path) -> bool:
 
 
 def _guard_formulas(path: Path) -> bytes:
-    """A file as it is; a table with its texts guarded, should somebody open it in a spreadsheet."""
+    """Return a file's content; texts of tables are escaped for spreadsheets."""
     content = path.read_bytes()
     if path.suffix != ".csv" or not FORMULA.search(content):
         return content
@@ -108,7 +108,7 @@ def _guard_formulas(path: Path) -> bytes:
 
 
 def _full_title(report: Report) -> str:
-    """A report by its title, after that of its paper."""
+    """Return a report's title after that of its paper."""
     return ": ".join(dict.fromkeys(filter(None, (report.facets.get("edition"), report.title))))
 
 
@@ -143,7 +143,7 @@ def _licences(editions: Iterable[str]) -> str:
 
 
 def _write(files: Mapping[str, bytes], target: Path) -> None:
-    """All files into ``target``, whole or not at all."""
+    """Write all files into ``target``, whole or not at all."""
     with (
         placed(target.absolute(), folders=False) as temporary,
         zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive,

@@ -1,7 +1,7 @@
 """The links of a page to others: itself in other languages, and the reports before and after it.
 
-When a report is made, the other pages are not known yet. So its page has places for them, which are filled
-when the index is written; no link leads to a missing page. They are left out of the page's fingerprint.
+When a report is made, the other pages are not known yet. So its page has placeholders, which are filled when
+the index is written; no link leads to a missing page. They are left out of the page's fingerprint.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
     from migbrief.registry.records import Report
 
 PLACES: Final = re.compile(rb"<!-- (languages|neighbours) -->(.*?)<!-- end of \1 -->", re.DOTALL)
-# The pages that names in tables lead to; the page's script makes the links.
+# The pages to which names in tables lead; the page's script makes the links.
 THERE: Final = re.compile(rb'data-there="([^"]*)" data-ending="([^"]*)"')
-# A link to another file, and the words on the notebook that a page was made by.
+# A link to another file, and the text on the notebook of the page.
 LINK: Final = re.compile(rb'(<a\b[^>]*?) href="(?!data:|https?:|mailto:|#)([^"]*)"')
 AS_IT_RAN: Final = re.compile(
     rb'<span class="on-screen"> \xc2\xb7 <a href="[^"]*executed/[^"]*">[^<]*</a></span>'
 )
-HEAD: Final = 1 << 17  # bytes of a page that contain the places
-# Where the index lists all reports of a kind, and what it calls them.
+HEAD: Final = 1 << 17  # bytes of a page that contain the placeholders
+# Where the index lists all reports of a kind, and the text of the link.
 ALL: Final = MappingProxyType(
     {
         "profiles": ("countries", mark("All countries")),
@@ -62,10 +62,10 @@ def language_links(entries: Iterable[Mapping[str, Any]]) -> dict[str, str]:
 
 
 def neighbours(entries: Iterable[Mapping[str, Any]], known: Sequence[Report]) -> dict[str, str]:
-    """Return the HTML of the links to other reports, by page: those there are in its language.
+    """Return the HTML of the links to other reports in the same language, by page.
 
-    They are those before and after, countries and regions in the order of their names, the rest in that of
-    ``known``; of a country its region; and the countries and sections that names in tables lead to.
+    They are those before and after, countries and regions by name, the rest in the order of ``known``; for a
+    country its region; and the countries and sections named in tables.
     """
     by_page: dict[str, str] = {}
     for code in LANGUAGES:
@@ -90,7 +90,7 @@ def neighbours(entries: Iterable[Mapping[str, Any]], known: Sequence[Report]) ->
 
 
 def _links_around(known: Sequence[Report], pages: Mapping[str, str]) -> dict[str, str]:
-    """The links of each report, by its id; ``pages`` are those of all in the language spoken."""
+    """Return the links of each report, by id; ``pages`` are all those in the current language."""
     from migbrief.registry import profile_reports
 
     from .assets import localized_name
@@ -118,7 +118,7 @@ def _report_name(report: Report) -> str:
 
 
 def fill_links(page: bytes, links: Mapping[str, str]) -> bytes:
-    """Return the page with HTML in its places, by their name; a place without any is emptied."""
+    """Return the page with HTML in its placeholders, by name; those without any are emptied."""
 
     return PLACES.sub(lambda place: _filled(place[1], links.get(place[1].decode(), "")), page, count=2)
 
@@ -128,14 +128,14 @@ def _filled(name: bytes, html: str) -> bytes:
 
 
 def strip_links(page: bytes) -> bytes:
-    """Return the page with empty places, as it was made."""
+    """Return the page with empty placeholders, as it was made."""
     return fill_links(page, {})
 
 
 def update_links(out: Path, entries: Sequence[Mapping[str, Any]], known: Sequence[Report] = ()) -> None:
     """Write the links to other pages into each page in ``out``.
 
-    A page keeps the time it was made at: a PDF of it, which shows no links to other pages, stays good.
+    A page keeps its modification time: its PDF, which shows no such links, stays valid.
     """
     around = neighbours(entries, known)
     for name, switch in language_links(entries).items():
@@ -155,7 +155,7 @@ def update_links(out: Path, entries: Sequence[Mapping[str, Any]], known: Sequenc
 
 
 def without_links(page: bytes, place: PurePosixPath, existing: Iterable[str]) -> bytes:
-    """Return the page of ``place`` without its links to files that are not ``existing``; their words stay."""
+    """Return the page without its links to files not in ``existing``, keeping their text."""
     known = set(existing)
 
     def is_there(target: str) -> bool:

@@ -1,6 +1,6 @@
-"""A page as a PDF, printed by the Chromium that is installed: numbered pages, tagged, figures whole.
+"""A page as a PDF, printed by an installed Chromium: numbered pages, tagged, figures unbroken.
 
-The page's own style sheet for print decides how it looks.
+The page's print style sheet determines its look.
 """
 
 import os
@@ -24,7 +24,7 @@ PLACES: Final = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
 SECONDS: Final = 120.0
-# No look-ups, updates or first-run pages: the browser prints one file and ends.
+# No look-ups, updates or first-run pages: the browser prints one file and exits.
 QUIET: Final = (
     *("--headless", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-extensions"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
@@ -40,7 +40,7 @@ def find_browser() -> Path | None:
 
 
 def require_browser() -> Path:
-    """Return the browser. Raises ``UserError`` where none is installed."""
+    """Return the browser. Raise ``UserError`` if none is installed."""
     path = find_browser()
     if path is None:
         raise UserError(
@@ -51,13 +51,13 @@ def require_browser() -> Path:
 
 
 def options() -> list[str]:
-    """Return the browser's options; without its sandbox only for root on Linux, which cannot have one."""
+    """Return the browser's options; without its sandbox only for root on Linux, where it cannot work."""
     root = sys.platform == "linux" and os.geteuid() == 0
     return [*QUIET, *(["--no-sandbox"] if root else [])]
 
 
 def print_page(page: Path) -> Path:
-    """Print a page to the PDF beside it, whole or not at all. A failure is a ``UserError``."""
+    """Print a page to the PDF beside it, whole or not at all. Raise ``UserError`` on failure."""
     target = page.with_suffix(".pdf")
     with scratch() as folder:
         draft = folder / "page.pdf"
@@ -91,7 +91,7 @@ def print_page(page: Path) -> Path:
 
 
 def print_pages(pages: Sequence[Path], jobs: int = 1) -> list[Path]:
-    """Print the pages whose PDF is missing or older, ``jobs`` at a time; returns the PDFs of all."""
+    """Print the pages whose PDF is missing or older, ``jobs`` at a time; return the PDFs of all."""
     with ThreadPoolExecutor(jobs) as pool:
         list(pool.map(print_page, (p for p in pages if not _is_newer(p.with_suffix(".pdf"), p))))
     return [page.with_suffix(".pdf") for page in pages]

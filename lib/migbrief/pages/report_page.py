@@ -1,4 +1,4 @@
-"""An executed notebook → one self-contained HTML page, through nbconvert and our own template."""
+"""An executed notebook → one self-contained HTML page, with nbconvert and our own template."""
 
 import itertools
 import re
@@ -48,20 +48,20 @@ from .assets import (
 from .headings import Heading, Outline
 from .notebook_cells import HIDDEN_TAGS, code_html, notebook_data_url, number_cells
 
-A_HEADING: Final = re.compile(r"\s*##+ .+\s*")  # a cell of nothing else
+A_HEADING: Final = re.compile(r"\s*##+ .+\s*")  # a cell with nothing else
 KICKERS: Final = {"sections": mark("Report on the paper")}
 BASE: Final = "nbconvert/templates/base"
 LONGEST_REASON: Final = 300  # characters
 VINTAGE: Final[str] = BaseParameters.model_fields["vintage"].default
 LEAD: Final = re.compile(r'<p class="mb-lead">(.*?)</p>', re.DOTALL)
-LONGEST: Final = 400  # letters of what a page finds, where the index says it
-META: Final = re.compile(r"<\s*/?\s*(?:meta|base)\b[^>]*>?", re.IGNORECASE)  # could lead a reader away
+LONGEST: Final = 400  # letters of a page's finding on the index
+META: Final = re.compile(r"<\s*/?\s*(?:meta|base)\b[^>]*>?", re.IGNORECASE)  # could redirect a reader
 SHOWN_TYPES: Final = ("text/html", "image/svg+xml", "image/png", "image/jpeg", "text/latex", "text/plain")
 
 
 @dataclass(frozen=True)
 class Page(Assets):
-    """Everything the template shows around a notebook's cells. Plain text, escaped by the template."""
+    """Everything that the template shows around a notebook's cells. Plain text, escaped by the template."""
 
     title: str
     description: str
@@ -83,15 +83,15 @@ class Page(Assets):
     language: str = "en"
     digests: str = ""  # of the official data
     subtitle: str = ""
-    full: str = ""  # the page of which this one is a brief
-    notes: str = ""  # what values cite that no row of the page shows
+    full: str = ""  # the page that this one is a brief of
+    notes: str = ""  # rows that values cite and the page does not show
 
 
 class PageExporter(HTMLExporter):  # type: ignore[misc]  # nbconvert is seen as untyped
     """nbconvert's HTML exporter, without the clean-up that parses the whole page a second time."""
 
     def get_prefix_root_dirs(self) -> list[str]:
-        """Only what nbconvert brings: a user's own templates, which may be broken, are not of our pages."""
+        """Return only nbconvert's folders: a user's own templates, which may be broken, are not used."""
         return [root for root in (*ENV_JUPYTER_PATH, *SYSTEM_JUPYTER_PATH) if Path(root, BASE).is_dir()][:1]
 
     def _create_environment(self) -> Any:
@@ -111,9 +111,9 @@ class PageExporter(HTMLExporter):  # type: ignore[misc]  # nbconvert is seen as 
 def to_html(
     nb: NotebookNode, report: Report, values: PageParameters, made: datetime, error: str = "", full: str = ""
 ) -> str:
-    """The page of an executed notebook. ``nb`` is changed.
+    """Return the page of an executed notebook. Changes ``nb``.
 
-    ``error`` marks it as the page of a failed run; ``full`` is the page of which this one is a brief.
+    ``error`` marks it as the page of a failed run; ``full`` is the page that this one is a brief of.
     """
     with speaking(values.language):
         outline = Outline()
@@ -147,7 +147,7 @@ def _exporter() -> PageExporter:
 
 
 def _prepare(nb: NotebookNode, outline: Outline) -> str:
-    """Turn Markdown into safe HTML, anchor the headings and label the code cells, in the page's order.
+    """Convert Markdown to safe HTML, anchor headings and label code cells, in the page's order.
 
     Returns HTML of the end notes.
     """
@@ -169,7 +169,7 @@ def _prepare(nb: NotebookNode, outline: Outline) -> str:
 
 
 def _headed(cells: Sequence[NotebookNode]) -> Iterator[NotebookNode]:
-    """The cells without headings under which nothing is shown but that a source is lacking."""
+    """Yield the cells without headings that are followed by nothing but notes of missing sources."""
     for i, cell in enumerate(cells):
         below = list(itertools.takewhile(lambda c: c.cell_type == "code", cells[i + 1 :]))
         shown = [output.get("data", {}) for code in below for output in code.outputs]
@@ -182,7 +182,7 @@ def _headed(cells: Sequence[NotebookNode]) -> Iterator[NotebookNode]:
 
 
 def _prepare_cell(cell: NotebookNode, number: int | None, outline: Outline) -> Iterator[NotebookNode]:
-    """Prepare one cell; yields what holds HTML: its metadata, or the data of its outputs."""
+    """Prepare one cell; yield what holds HTML: its metadata, or the data of its outputs."""
     if cell.cell_type == "markdown":
         html = markdown_to_html(translated(cell.source), cell.get("attachments"))
         cell.metadata["migbrief_html"] = outline.add(html)
@@ -261,7 +261,7 @@ def _page(
 
 
 def _citation(title: str, edition: str, data: str, date: str) -> str:
-    """How to cite the page; ``edition`` is blank where it is on no paper."""
+    """Return the citation of the page; ``edition`` is blank if it is not on a paper."""
     fields = {"title": title, "data": data, "version": __version__, "date": date}
     if not edition:
         return t("Migration Brief, “{title}”, data: {data}, migbrief {version}, {date}.", **fields)
@@ -273,7 +273,7 @@ def _citation(title: str, edition: str, data: str, date: str) -> str:
 
 
 def _bibtex(report: Report, title: str, date: str, year: int) -> str:
-    """How to cite the page, as an address that holds an entry of BibTeX."""
+    """Return the citation of the page as a data URL of a BibTeX entry."""
     plain = re.sub(r"[{}\\]", "", title)
     entry = (
         f"@misc{{migbrief-{report.id},\n  author = {{{{Migration Brief}}}},\n  title = {{{{{plain}}}}},\n"
@@ -283,7 +283,7 @@ def _bibtex(report: Report, title: str, date: str, year: int) -> str:
 
 
 def _byline(report: Report, papers: Iterable[str], vintage: str) -> list[str]:
-    """Which paper a section is of, or two are; until when the data of a profile are current."""
+    """Return the paper or papers of a section, or the date of a profile's data."""
     if report.kind == "sections":
         return list(papers)
     until = [store_state.until(edition) for edition in store_state.read()]
@@ -296,14 +296,14 @@ def _byline(report: Report, papers: Iterable[str], vintage: str) -> list[str]:
 
 
 def _data(vintage: str) -> str:
-    """The source editions that a page rests on, by their ids."""
+    """Return the ids of the source editions of a page."""
     ids = [edition.partition("@")[0] for edition in store_state.read()]
     whole = [edition for edition in ids if not edition.endswith("-partial")]
     return ", ".join([*whole, f"Factbook {vintage}"])
 
 
 def _digests(report: Report) -> str:
-    """The source editions that a report read, or could read, with their digests, or how to get some."""
+    """Return the source editions that a report read, or could read, with digests, or how to get some."""
     if report.kind not in ("profiles", "regions") and not store_state.read():
         return ""
     read_log.record(store_state.LOG)
@@ -313,7 +313,7 @@ def _digests(report: Report) -> str:
 
 
 def _paper(name: str) -> str:
-    """The title of an edition's paper; of one that cannot be read, its name."""
+    """Return the title of an edition's paper; its name if it cannot be read."""
     try:
         return t(edition.load(name).title)
     except UserError:
@@ -321,7 +321,7 @@ def _paper(name: str) -> str:
 
 
 def finding(html: str) -> str:
-    """What a page finds, in plain text: its lead, whole sentences of at most ``LONGEST`` letters."""
+    """Return a page's lead in plain text: whole sentences of at most ``LONGEST`` letters."""
     lead = LEAD.search(html)
     if lead is None:
         return ""

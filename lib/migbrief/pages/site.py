@@ -1,4 +1,4 @@
-"""A folder of reports as a static site to host as it is."""
+"""A folder of reports as a static site, ready to host."""
 
 import gzip
 import hashlib
@@ -19,9 +19,9 @@ from migbrief.text.i18n import speaking
 
 from .page_links import entry_language, without_links
 
-LIST: Final = ".site.json"  # what the last publication wrote, with digests
-MOST_BYTES: Final = 25_000_000  # of one file, as hosts of static pages ask for
-PACKED: Final = (".html", ".csv", ".xml", ".ipynb", ".txt")  # also stand there compressed
+LIST: Final = ".site.json"  # files of the last publication, with digests
+MOST_BYTES: Final = 25_000_000  # of one file, a limit of hosts of static pages
+PACKED: Final = (".html", ".csv", ".xml", ".ipynb", ".txt")  # also written compressed
 ATOM: Final = "http://www.w3.org/2005/Atom"
 MAP: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 LATEST: Final = 100  # entries of the feed
@@ -36,12 +36,12 @@ def publish(
     figures: bool = False,
     pictures: bool = False,
 ) -> tuple[int, int]:
-    """Write a site of the good pages in ``folder`` to ``target``; returns how many pages and files it has.
+    """Write a site of the good pages in ``folder`` to ``target``; return the numbers of pages and files.
 
-    With ``address``, where it will stand, it gets what needs full links: a sitemap, a feed of what changed,
-    and a card for each page. With ``figures`` each chart and table is a file of its own too, and with
-    ``pictures`` each chart also a PNG. A target with files that no publication wrote is a ``UserError``. What
-    is no longer published is removed.
+    With ``address``, its future URL, it gets what needs full links: a sitemap, a feed of changes, and a card
+    for each page. With ``figures`` each chart and table is also a separate file, and with ``pictures`` each
+    chart also a PNG. Files no longer published are removed. Raises ``UserError`` if the target has files that
+    no publication wrote.
     """
     refuse_links(folder)
     before = _list(target)
@@ -67,14 +67,14 @@ def publish(
 
 
 class _Site:
-    """The target: writes what differs, with compressed copies, and removes what is not written again."""
+    """The target: writes changed files, with compressed copies, and removes those not written again."""
 
     def __init__(self, target: Path, before: Mapping[str, str]) -> None:
         self._target, self._before = target, before
         self.written: dict[str, str] = {}
 
     def has(self, name: str, of: bytes) -> bool:
-        """Whether a file made ``of`` this stands there already; then it stays."""
+        """Return whether a file made ``of`` this content is there already; if so, keep it."""
         digest = _digest(of)
         if self._before.get(name) != digest or not (self._target / name).is_file():
             return False
@@ -105,7 +105,7 @@ class _Site:
 
 
 def _list(target: Path) -> dict[str, str]:
-    """What the last publication wrote; refuse a folder with anything else."""
+    """Return the files of the last publication; refuse a folder with anything else."""
     try:
         known = json.loads((target / LIST).read_text("utf-8")) if (target / LIST).is_file() else {}
     except (OSError, ValueError, RecursionError):
@@ -130,7 +130,7 @@ def _files(folder: Path, entries: Sequence[Mapping[str, Any]]) -> Iterator[str]:
 
 
 def _embeds(site: _Site, page: bytes, entry: Mapping[str, Any], address: str, pictures: bool) -> None:
-    """Write the figures of a page as files of their own."""
+    """Write the figures of a page as separate files."""
     from . import embeds
 
     language, place = entry_language(entry), PurePosixPath(str(entry["page"]))
@@ -151,7 +151,7 @@ def _picture(site: _Site, name: str, drawn: bytes) -> None:
 
 
 def _with_tags(page: bytes, entry: Mapping[str, Any] | None, name: str, address: str, site: _Site) -> bytes:
-    """The page with what search engines and networks read, and its card beside it."""
+    """Return the page with tags for search engines and social networks, and write its card."""
     link = f"{address}/{name}"
     tags = f'<link rel="canonical" href="{html.escape(link)}">\n'
     if entry:
@@ -179,7 +179,7 @@ def _card(tags: Mapping[str, str], site: _Site, stem: str) -> None:
 
 
 def _about(entries: Sequence[Mapping[str, Any]], names: Sequence[str], address: str) -> dict[str, str]:
-    """What a site says of itself."""
+    """Return the files that describe a site."""
     newest = max(str(entry["page_made"]) for entry in entries)
     files = {"CITATION.cff": _citation(newest, address)}
     if not address:
@@ -213,7 +213,7 @@ def _sitemap(pages: Mapping[str, str], address: str) -> str:
 
 
 def _feed(entries: Sequence[Mapping[str, Any]], newest: str, address: str) -> str:
-    """The pages made last, as Atom."""
+    """Return the pages made last, as an Atom feed."""
     root = xml.Element("feed", xmlns=ATOM)
     for tag, text in (("title", NAME), ("id", f"{address}/"), ("updated", newest)):
         xml.SubElement(root, tag).text = text

@@ -1,4 +1,4 @@
-"""The templates of the repository's own pages, and of what all pages share."""
+"""The templates of the repository's own pages, and parts that all pages share."""
 
 from functools import cache
 
@@ -12,7 +12,7 @@ from .assets import css_string, html_of
 
 @cache
 def templates() -> jinja2.Environment:
-    """Return the templates; they are translated when they are rendered."""
+    """Return the templates; they are translated when rendered."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(str(paths.TEMPLATES / "migbrief")),
         autoescape=True,

@@ -19,7 +19,7 @@ LONGEST: Final = 31  # letters of a sheet's name
 
 
 def tables(html: str) -> dict[str, list[list[str]]]:
-    """The tables that a page gives to download, by name: rows of texts, the heading first."""
+    """Return the downloadable tables of a page, by name: rows of texts, the heading first."""
     return {
         name: list(csv.reader(io.StringIO(unquote(unescape(body)).removeprefix("\ufeff"), newline="")))
         for name, body in DOWNLOAD.findall(html)
@@ -54,7 +54,7 @@ def write(page: Path) -> Path:
 
 
 def _cell(text: str) -> float | str | None:
-    """A number where a cell is one, so that it can be reckoned with; texts are no formulas."""
+    """Return a cell's number, so that it can be used in calculations; texts are never formulas."""
     try:
         return float(text) if text and text[0] in "-0123456789" else text or None
     except ValueError:

@@ -1,1 +1,1 @@
-"""."""
+"""Which reports exist, their parameters, and their results."""

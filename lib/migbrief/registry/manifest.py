@@ -24,7 +24,7 @@ MEMORY: Final = 2048
 
 @dataclass(frozen=True)
 class Limits:
-    """How long one cell, and one report, may run, in seconds, and what a report may allocate, in MB."""
+    """Time limits of a cell and of a report, in seconds, and memory limit of a report, in MB."""
 
     cell: float = CELL_SECONDS
     report: float = REPORT_SECONDS
@@ -46,9 +46,9 @@ class Result:
     page: str = ""
     executed: str = ""
     warnings: int = 0
-    memory: int = 0  # the most that its process held, in MB, where that is known
-    finding: str = ""  # what the page says first
-    figures_read: FiguresRead | None = None  # the country figures it looked at, where that is known
+    memory: int = 0  # peak memory of its process in MB, if known
+    finding: str = ""  # the lead of the page
+    figures_read: FiguresRead | None = None  # the country figures it read, if known
 
 
 def failure(report: Report, reason: str, seconds: float) -> Result:
@@ -57,7 +57,9 @@ def failure(report: Report, reason: str, seconds: float) -> Result:
 
 
 def entry(result: Result) -> dict[str, Any]:
-    """The result as the manifest keeps it: ``page`` is a good page, ``failed_page`` that of a failed run."""
+    """Return the manifest's entry of a result: ``page`` is a good page, ``failed_page``
+    that of a failed run.
+    """
     report, good = result.report, result.status == "ok"
     return {
         "id": report.id,
@@ -83,14 +85,14 @@ def entry(result: Result) -> dict[str, Any]:
 
 
 def _editions_read(result: Result) -> list[str]:
-    """Source editions that a report read, each with its digest; all that are held where that is unknown."""
+    """Return the source editions that a report read, with digests; all in the store if unknown."""
     if result.figures_read is None:
         return store_state.named()
     return store_state.read(result.figures_read)
 
 
 def read_manifest(out: Path) -> list[dict[str, Any]]:
-    """The entries of the last batches, in order; none when there is no manifest or it cannot be read."""
+    """Return the entries of the last batches, in order; none if the manifest is missing or unreadable."""
     try:
         entries = json.loads((out / MANIFEST).read_text("utf-8"))["reports"]
         return [e for e in entries if is_sound(e)]
@@ -99,7 +101,7 @@ def read_manifest(out: Path) -> list[dict[str, Any]]:
 
 
 def is_free(out: Path) -> bool:
-    """Whether a folder may take an index: it has none, or one of ours."""
+    """Return whether a folder may get an index: it has none, or one of ours."""
     if not (out / "index.html").exists():
         return True
     if (out / ".fingerprints.jsonl").exists():
@@ -111,7 +113,7 @@ def is_free(out: Path) -> bool:
 
 
 def is_sound(entry: object) -> bool:
-    """Whether something read from a file can be an entry: texts, dates, and paths inside the folder."""
+    """Return whether a value read from a file is a valid entry: texts, dates, and paths inside the folder."""
     if not isinstance(entry, dict) or not all(isinstance(entry.get(key), str) for key in _BLANK):
         return False
     if not isinstance(entry.get("parameters", {}), dict):
@@ -125,9 +127,9 @@ def is_sound(entry: object) -> bool:
 
 
 def merge(before: Iterable[Mapping[str, Any]], results: Iterable[Result], out: Path) -> list[dict[str, Any]]:
-    """The earlier entries with the new results in their place; a failed run keeps an earlier good page.
+    """Return earlier entries updated with new results; a failed run keeps an earlier good page.
 
-    A page that is no longer there is forgotten.
+    Entries whose page is gone are dropped.
     """
     entries: dict[str, dict[str, Any]] = {}
     for known in before:
@@ -144,13 +146,13 @@ def merge(before: Iterable[Mapping[str, Any]], results: Iterable[Result], out: P
 
 
 def made_of(page: str) -> Iterator[str]:
-    """What may have been made of a page, beside it: a PDF, a workbook, a brief and its PDF."""
+    """Yield files that may have been made from a page: a PDF, a workbook, a brief and its PDF."""
     stem = page.removesuffix(".html")
     yield from (stem + ending for ending in (".pdf", ".xlsx", "--brief.html", "--brief.pdf"))
 
 
 def restore(out: Path, entries: Iterable[Mapping[str, Any]]) -> None:
-    """Restore entries that are missing from the manifest."""
+    """Restore entries missing from the manifest."""
     entries_now = read_manifest(out)
     ids = {entry["id"] for entry in entries_now}
     if lost := [entry for entry in entries if entry["id"] not in ids]:
@@ -158,7 +160,7 @@ def restore(out: Path, entries: Iterable[Mapping[str, Any]]) -> None:
 
 
 def write_manifest(out: Path, entries: Iterable[Mapping[str, Any]]) -> None:
-    """Write ``manifest.json``: the batch's date and versions, and every report's entry."""
+    """Write ``manifest.json``: the date and versions of the batch, and every report's entry."""
     content = {
         "made": stamp(datetime.now(UTC)),
         "migbrief": __version__,

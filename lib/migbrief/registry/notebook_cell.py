@@ -1,4 +1,4 @@
-"""What a notebook says of itself: its parameters cell, its title, and whether it is a report."""
+"""What a notebook declares: its parameters cell, its title, and whether it is a report."""
 
 import ast
 import io
@@ -17,7 +17,7 @@ TYPES: Final = (str, int, float, bool)
 
 @dataclass(frozen=True)
 class Declared:
-    """A parameter as its cell has it: what it takes, what it is by default, and the comment behind it."""
+    """A parameter as declared in its cell: type, default, and comment."""
 
     type: Any
     default: Any
@@ -26,7 +26,7 @@ class Declared:
 
 @dataclass(frozen=True)
 class Notebook:
-    """A notebook as far as the registry knows it; ``parameters`` is None where no cell is tagged so."""
+    """A notebook as the registry sees it; ``parameters`` is None without a cell with that tag."""
 
     title: str
     description: str
@@ -35,9 +35,9 @@ class Notebook:
 
 
 def read(path: Path) -> Notebook:
-    """Read a notebook. One that is broken keeps its file name for a title: running it says what is wrong."""
+    """Read a notebook. A broken one has its file name as title; running it reports the error."""
     try:
-        if path.is_file():  # no pipe, which would wait for ever
+        if path.is_file():  # not a pipe, which would block
             return _read(path, path.stat().st_mtime_ns)
     except OSError:
         pass
@@ -68,7 +68,7 @@ def _read(path: Path, stamp: int) -> Notebook:
 
 
 def _declared(code: str) -> Iterator[tuple[str, Declared]]:
-    """The names that a cell assigns values to, with the comment on the line of each."""
+    """Yield the names to which a cell assigns values, with the comment on each line."""
     try:
         body = ast.parse(code).body
         tokens = list(tokenize.generate_tokens(io.StringIO(code).readline))
@@ -93,7 +93,7 @@ def _declared(code: str) -> Iterator[tuple[str, Declared]]:
 
 
 def _type(annotation: str, default: object) -> Any:
-    """What a parameter takes: the type that is told; of a list, what it holds by default, or texts."""
+    """Return a parameter's type: its annotation; for a list, by its default, else texts."""
     if annotation != "list":
         return next((kind for kind in TYPES if kind.__name__ == annotation), Any)
     kinds = {type(one) for one in default} if isinstance(default, list) else set()
@@ -110,6 +110,6 @@ def _first_sentence(text: str) -> str:
 
 
 def _plain(markdown: str) -> str:
-    """Markdown of one line as plain text: emphasis, code marks and link targets go."""
+    """Return a line of Markdown as plain text, without emphasis, code marks and link targets."""
     without_links = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", markdown)
     return re.sub(r"[*`]|(?<!\w)_|_(?!\w)", "", without_links).strip()

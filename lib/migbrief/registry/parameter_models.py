@@ -1,6 +1,6 @@
-"""The parameter models of the notebooks: names, types, defaults, bounds, units and meanings.
+"""The parameter models of notebooks: names, types, defaults, bounds, units and meanings.
 
-A notebook's parameters cell holds the defaults; a model checks what is given, and never replaces them.
+A notebook's parameters cell holds the defaults; a model checks values and never replaces them.
 """
 
 import json
@@ -23,13 +23,13 @@ from migbrief.text.i18n import mark, t
 
 MAX_TEXT: Final = 200  # characters; no name of a country, group or edition is longer
 PEER_KINDS: Final = (mark("sub-region"), mark("region"), mark("income group"))
-MAX_TITLE: Final = 80  # characters of a title of a reader's own
-SEVERAL: Final = ("countries", "peers")  # parameters that may be given more than once
+MAX_TITLE: Final = 80  # characters of a reader's own title
+SEVERAL: Final = ("countries", "peers")  # parameters that may be given several times
 MAX_LIST: Final = 300  # entries; there are about 250 countries and territories
 
 
 def _split(value: object) -> object:
-    """``KEN,Nepal``, a JSON list or several of them → ISO3 codes; the rest is left for pydantic to judge."""
+    """Return ISO3 codes from ``KEN,Nepal``, a JSON list or several; other values are left to pydantic."""
     if isinstance(value, str) and value.strip().startswith("["):
         try:
             value = json.loads(value)
@@ -126,7 +126,7 @@ Codes = Annotated[list[Text], BeforeValidator(_split), AfterValidator(_once)]
 
 
 class PageParameters(BaseModel):
-    """What the page of every notebook takes, whether or not its parameters cell has it."""
+    """Parameters of every notebook's page, even if its parameters cell lacks them."""
 
     model_config = ConfigDict(
         extra="forbid",
@@ -139,9 +139,8 @@ class PageParameters(BaseModel):
     @field_validator("*", mode="before")
     @classmethod
     def _no_truth(cls, value: object, info: ValidationInfo) -> object:
-        """Refuse a truth value, such as YAML's ``yes``: Python takes it for the number 1.
-
-        Nor a text with control characters.
+        """Reject booleans, such as YAML's ``yes``, which Python treats as 1, and control
+        characters in text.
         """
         if isinstance(value, bool) and cls.model_fields[str(info.field_name)].annotation is not bool:
             raise ValueError
@@ -159,7 +158,7 @@ class PageParameters(BaseModel):
 
 
 class BaseParameters(PageParameters):
-    """What every notebook on a paper or a place takes."""
+    """Parameters of every notebook on a paper or a place."""
 
     edition: Annotated[Text, AfterValidator(_edition)] = Field(
         "",
@@ -172,7 +171,7 @@ class BaseParameters(PageParameters):
 
 
 class Compared(BaseParameters):
-    """A notebook on two papers."""
+    """Parameters of a notebook on two papers."""
 
     against: Text = Field("", description="another paper to compare with; blank for the first there is")
 
@@ -189,7 +188,7 @@ class Compared(BaseParameters):
 
 
 class Section(BaseParameters):
-    """What every notebook on a section of a paper takes."""
+    """Parameters of every notebook on a section of a paper."""
 
     section: Text = Field("", description="the section of the paper, as in sections.csv; blank for the first")
 
@@ -198,12 +197,12 @@ class Section(BaseParameters):
         from migbrief.editions import edition
 
         if self.section:
-            edition.load(self.edition).section(self.section)  # refuses one that it has not
+            edition.load(self.edition).section(self.section)  # raises UserError for an unknown section
         return self
 
 
 class Focused(Section):
-    """A notebook on a section beside open data."""
+    """Parameters of a notebook on a section with open data."""
 
     countries: Codes = Field([], max_length=MAX_LIST, description="countries in focus, by ISO code or name")
     group: Annotated[Text, AfterValidator(_group)] = Field(
@@ -213,7 +212,7 @@ class Focused(Section):
 
 
 class Scenario(Section):
-    """The Emergency Fund model. Every assumption is a parameter; none is a forecast.
+    """Parameters of the Emergency Fund model. Every assumption is one; none is a forecast.
 
     The bounds keep a run within seconds and a few hundred megabytes.
     """
@@ -264,7 +263,7 @@ class Scenario(Section):
 
 
 class CountryProfile(BaseParameters):
-    """The Migration Profile of one country."""
+    """Parameters of the profile of one country."""
 
     country: Annotated[Text, AfterValidator(_country)] = Field(
         "KEN", description="the country, by ISO code or name"
@@ -285,7 +284,7 @@ class CountryProfile(BaseParameters):
 
 
 class RegionProfile(BaseParameters):
-    """The profile of a region, an income group, or any list of countries."""
+    """Parameters of the profile of a region, an income group, or any list of countries."""
 
     region: Annotated[Text, AfterValidator(_region)] = Field(
         "Eastern Africa",
@@ -300,7 +299,7 @@ class RegionProfile(BaseParameters):
     horizon: int = Field(2050, ge=2030, le=2100, multiple_of=5, description="last year shown of projections")
 
 
-# By the name of the notebook, without ending; one on a section that is not among them takes Focused.
+# By name of the notebook, without extension; other notebooks on a section use Focused.
 MODELS: Final[dict[str, type[BaseParameters]]] = {
     "overview": BaseParameters,
     "compare": Compared,

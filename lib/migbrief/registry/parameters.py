@@ -1,7 +1,7 @@
 """Parameters of a notebook, checked against its model before anything runs.
 
-Papermill itself accepts unknown names and wrong types. Here both are refused in one line, and a value
-is normalised (countries to ISO3) so that the same question always makes the same page.
+Papermill accepts unknown names and wrong types. Here both are rejected in one line, and values are normalised
+(countries to ISO3), so that the same question always makes the same page.
 """
 
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ from . import notebook_cell
 from .parameter_models import MODELS, PageParameters
 
 P = TypeVar("P", bound=PageParameters)
-# pydantic's type of error → what a value must be.
+# pydantic's type of error → requirement for a value.
 BOUNDS: Final = {
     "greater_than": mark("more than {gt}"),
     "greater_than_equal": mark("{ge} or more"),
@@ -33,7 +33,7 @@ BOUNDS: Final = {
     "too_long": mark("{max_length} entries or fewer"),
     "multiple_of": mark("a multiple of {multiple_of}"),
 }
-# Type of a parameter → what it takes.
+# Type of a parameter → values it takes.
 KINDS: Final[Mapping[object, str]] = {
     int: mark("a whole number, such as 10"),
     float: mark("a number, such as 2.5"),
@@ -41,14 +41,14 @@ KINDS: Final[Mapping[object, str]] = {
     str: mark("a text"),
 }
 SUFFIX: Final = ".ipynb"
-# Every parameter that the library has a rule for, by its name.
+# Every parameter for which the library has a rule, by name.
 KNOWN: Final = {name: field for model in MODELS.values() for name, field in model.model_fields.items()}
 LIST: Final = mark("a list of texts, such as KEN,Nepal or a JSON list")
 
 
 @dataclass(frozen=True)
 class Setting:
-    """One parameter as a page shows it."""
+    """A parameter as shown on a page."""
 
     name: str
     value: str
@@ -58,10 +58,10 @@ class Setting:
 
 
 def model_for(notebook: str) -> type[PageParameters]:
-    """The model of a notebook, by its name or the path of another: its cell has the defaults.
+    """Return the model of a notebook, by its name or the path of another; its cell has the defaults.
 
-    A parameter that the library knows is checked as everywhere; any other by the type of its default. Raises
-    ``UserError`` for a name without a notebook.
+    Parameters known to the library are checked as everywhere, others by the type of their default. Raises
+    ``UserError`` for an unknown notebook.
     """
     path = path_of(notebook)
     try:
@@ -73,12 +73,12 @@ def model_for(notebook: str) -> type[PageParameters]:
 
 
 def path_of(notebook: str) -> Path:
-    """The file of a notebook, by its name or its path."""
+    """Return the file of a notebook, by its name or path."""
     return Path(notebook) if notebook.endswith(SUFFIX) else paths.notebooks() / f"{notebook}{SUFFIX}"
 
 
 def _same_type(known: Any, declared: Any) -> bool:
-    """Whether a notebook's parameter takes what the library's of that name does."""
+    """Return whether a notebook's parameter has the type of the library's with that name."""
     plain = [get_origin(kind) or kind for kind in (known, declared)]
     return plain[0] is plain[1] and (plain[0] is not list or declared == list[str])
 
@@ -102,19 +102,19 @@ def _model(path: Path, stamp: int) -> type[PageParameters]:
 
 
 def passed(notebook: str, values: PageParameters) -> dict[str, Any]:
-    """The parameters that are put into a notebook: those that its cell has."""
+    """Return the parameters to put into a notebook: those in its cell."""
     declared = notebook_cell.read(path_of(notebook)).parameters
     every = values.model_dump()
     return {name: every[name] for name in declared or () if name in every}
 
 
 def parse(notebook: str, given: Mapping[str, object]) -> PageParameters:
-    """Check the given texts or values and fill in the defaults. The first fault raises ``UserError``."""
+    """Check texts or values and fill in the defaults. Raise ``UserError`` for the first error."""
     return check(model_for(notebook), Path(notebook).stem, given)
 
 
 def check(model: type[P], notebook: str, given: Mapping[str, object]) -> P:
-    """Check as :func:`parse`, against a model that the caller knows, and return it typed."""
+    """Check like :func:`parse`, with a model known to the caller, and return its type."""
     for name in given:
         if name not in model.model_fields:
             raise unknown(t("{report} parameter", report=notebook), name, model.model_fields)
@@ -125,13 +125,13 @@ def check(model: type[P], notebook: str, given: Mapping[str, object]) -> P:
 
 
 def changed(values: PageParameters) -> dict[str, Any]:
-    """The parameters that differ from their defaults, in the order of the model."""
+    """Return the parameters that differ from their defaults, in the order of the model."""
     usual = type(values).model_validate({}).model_dump()
     return {name: value for name, value in values.model_dump().items() if value != usual[name]}
 
 
 def settings(values: PageParameters) -> list[Setting]:
-    """Every parameter with its value in words, unit and meaning, for the table of a page."""
+    """Return every parameter with its value in words, unit and meaning, for the table of a page."""
     differing = changed(values)
     rows = []
     for name, value in values.model_dump().items():
@@ -144,7 +144,7 @@ def settings(values: PageParameters) -> list[Setting]:
 
 
 def as_text(value: object) -> str:
-    """Return a value as ``-p name=value`` takes it."""
+    """Return a value in the form of ``-p name=value``."""
     if isinstance(value, list):
         return ",".join(map(str, value))
     return f"{value:g}" if isinstance(value, float) and float(f"{value:g}") == value else str(value)
@@ -159,7 +159,7 @@ def _value_text(value: object) -> str:
 
 
 def _explain(notebook: str, model: type[PageParameters], error: ValidationError) -> str:
-    """Return pydantic's first error as one line: what was given, what is expected."""
+    """Return pydantic's first error as one line: the value given, and what is expected."""
     first = error.errors(include_url=False)[0]
     name = str(first["loc"][0])
     given = str(first.get("input"))

@@ -1,4 +1,4 @@
-"""The profiles there are: one report a country or territory, one a group of countries."""
+"""The available profiles: one report a country or territory, one a group of countries."""
 
 from collections.abc import Iterable
 from contextlib import suppress
@@ -22,7 +22,7 @@ from .records import Report
 
 COUNTRY: Final = "country-profile"
 REGION: Final = "region-profile"
-MIN_FIGURES: Final = 6  # figures of open data: with fewer there is nothing on migration, and no page
+MIN_FIGURES: Final = 6  # with fewer there is nothing on migration, and no page
 VINTAGE: Final[str] = BaseParameters.model_fields["vintage"].default  # whose coverage the index shows
 
 
@@ -53,9 +53,9 @@ def refuse_without_profile(codes: Iterable[str]) -> None:
 
 
 def place(name: str) -> str:
-    """Return the id of the profile of a country or group that is named; what is neither stays as it is.
+    """Return the id of the profile of a named country or group; other names stay unchanged.
 
-    A name of both, such as Micronesia, is a ``UserError``.
+    Raises ``UserError`` for a name of both, such as Micronesia.
     """
     ids = []
     for find in (countries.resolve, lambda text: f"region-{regions.group(text.removeprefix('region-')).id}"):
@@ -67,7 +67,7 @@ def place(name: str) -> str:
 
 
 def named(ids: Iterable[str]) -> list[Group]:
-    """Return the groups of the ids of their profiles; those of no group are left out."""
+    """Return the groups whose profiles have these ids, ignoring other ids."""
     groups = []
     for id in ids:
         with suppress(UserError):
@@ -76,7 +76,7 @@ def named(ids: Iterable[str]) -> list[Group]:
 
 
 def names() -> list[str]:
-    """Return what the places of profiles are called."""
+    """Return the names of all places with profiles."""
     return [*map(countries.name, countries.load().index), *countries.groups()]
 
 
@@ -88,17 +88,18 @@ def _figure_counts() -> pd.Series:
 
 @speaking(DEFAULT)
 def region_reports(groups: Iterable[Group] | None = None) -> list[Report]:
-    """A report for each group: the world, regions, income groups and EU27."""
+    """Return a report for each group: the world, regions, income groups and EU27."""
     if not (paths.notebooks() / f"{REGION}.ipynb").is_file():
         return []
     return [_region(group) for group in (regions.available() if groups is None else groups)]
 
 
 def select(chosen: Iterable[str] = (), groups: Iterable[str] = (), everything: bool = False) -> list[Report]:
-    """The profiles asked for, each once.
+    """Return the profiles selected, each once.
 
-    ``chosen`` are countries by code or name. A group brings its own profile and those of its members.
-    Nothing asked for means ``everything``. Unknown names, and places with too few figures, are ``UserError``.
+    ``chosen`` are countries by code or name. A group includes its own profile and those of its members.
+    Without a selection, ``everything`` decides. Raises ``UserError`` for unknown names, and for places with
+    too few figures.
     """
     codes = [countries.resolve(name) for name in chosen]
     refuse_without_profile(codes)
@@ -111,7 +112,7 @@ def select(chosen: Iterable[str] = (), groups: Iterable[str] = (), everything: b
 
 
 def name(report: Report) -> str:
-    """What a profile is of, in the language spoken; of another report its title."""
+    """Return the name of a profile's place in the current language; for other reports, the title."""
     if report.own == ("country",):
         return countries.name(report.facets["code"])
     if report.kind == "sections":
@@ -124,7 +125,7 @@ def name(report: Report) -> str:
 
 
 def in_order(reports: Iterable[Report]) -> list[Report]:
-    """Return reports by kind; countries, regions and sub-regions by name in the language spoken."""
+    """Return reports by kind; countries, regions and sub-regions by name in the current language."""
     every = list(reports)
     kinds = list(dict.fromkeys((report.kind, report.facets.get("kind")) for report in every))
 
@@ -137,14 +138,14 @@ def in_order(reports: Iterable[Report]) -> list[Report]:
 
 
 def title(report: Report) -> str:
-    """What a report is called, in the language spoken; ``report.title`` has it in English."""
+    """Return the title of a report in the current language; ``report.title`` is English."""
     if report.kind != "sections":
         return t("{place}: Migration Profile", place=name(report))
     return records.title(report)
 
 
 def description(report: Report) -> str:
-    """What a report is about, in the language spoken; ``report.description`` has it in English."""
+    """Return the description of a report in the current language; ``report.description`` is English."""
     if report.own == ("country",):
         return _country_description(report.facets["sub-region"], report.facets["income group"])
     if report.own == ("region",):

@@ -1,4 +1,4 @@
-"""The record of a report to make; with ``Result``, all that registry, runner and pages exchange."""
+"""The record of a report; with ``Result``, all that registry, runner and pages exchange."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from migbrief.text.i18n import DEFAULT, LANGUAGES, t
 
 
 def title(report: Report) -> str:
-    """What a report on a paper is called, in the language spoken."""
+    """Return the title of a report on a paper in the current language."""
     return t("Overview: the paper at a glance") if report.own == ("edition",) else t(report.title)
 
 
 @dataclass(frozen=True)
 class Report:
-    """What to make: one notebook × one set of parameters → one page.
+    """One notebook × one set of parameters → one page.
 
     ``id`` is unique in a repository. ``model`` names the parameter model and the default report of the
-    notebook. ``parameters`` holds only what differs from the defaults. ``output`` is the page's path
-    inside the output folder, with forward slashes. ``own`` names the parameters
-    that make the report what it is (the country of a profile). ``facets`` are what an index can search by.
-    ``named`` marks one whose page has a name that somebody gave it.
+    notebook. ``parameters`` holds only what differs from the defaults. ``output`` is the page's path inside
+    the output folder, with forward slashes. ``own`` names the parameters that identify the report (the
+    country of a profile). ``facets`` are what an index can search by. ``named`` means that a user chose the
+    page's name.
     """
 
     id: str
@@ -46,10 +46,10 @@ class Report:
 
     @property
     def executed(self) -> PurePosixPath:
-        """Where the executed notebook goes inside the output folder."""
+        """The path of the executed notebook inside the output folder."""
         return "executed" / self.output.with_suffix(".ipynb")
 
     @property
     def failed(self) -> PurePosixPath:
-        """Where the page of a failed run goes, apart from good pages."""
+        """The path of a failed run's page, apart from good pages."""
         return "failed" / self.output

@@ -1,4 +1,4 @@
-"""Pages that were made, and the reports that would make them again."""
+"""Existing pages, and the reports that would make them again."""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,14 +15,14 @@ from .records import Report
 
 
 def every_report() -> list[Report]:
-    """Every report there is, as it is by default."""
+    """Return every report with its default parameters."""
     return [*reports.every(), *profile_reports.select(everything=True)]
 
 
 def report_of(entry: Mapping[str, Any], known: Mapping[str, Report]) -> Report | None:
-    """The report that makes the page of a manifest's entry; None where there is no such report any more.
+    """Return the report that makes the page of a manifest's entry; None if it no longer exists.
 
-    ``known`` are the reports there are, by id.
+    ``known`` are the existing reports by id.
     """
     base_id, _, suffix = str(entry["id"]).partition("--")
     base = known.get(base_id)
@@ -36,14 +36,14 @@ def report_of(entry: Mapping[str, Any], known: Mapping[str, Report]) -> Report |
         report = (
             reports.with_parameters(base, given, suffix if entry.get("named") else "") if suffix else base
         )
-    except UserError:  # a parameter, an edition or a country that is no longer there
+    except UserError:  # a parameter, edition or country that no longer exists
         return None
     same = report.id == entry["id"] and entry["page"] in ("", str(report.output))
     return report if same else None
 
 
 def files_of(entries: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    """The files that belong to entries: pages, what was executed, and what was made of pages."""
+    """Yield the files of entries: pages, executed notebooks, and what was made from pages."""
     for entry in entries:
         for name in filter(None, (entry["page"], entry["failed_page"], entry.get("executed", ""))):
             yield from (str(PurePosixPath(name).with_suffix(suffix)) for suffix in (".html", ".ipynb"))

@@ -1,6 +1,6 @@
-"""Which reports exist: a notebook and a set of parameters each.
+"""The available reports: a notebook and a set of parameters each.
 
-A new kind of report joins by adding records: everything after this module sees only ``Report``.
+To add a kind of report, add records: all code beyond this module uses only ``Report``.
 """
 
 import hashlib
@@ -24,9 +24,9 @@ OVERVIEW: Final = "overview"
 PROFILES: Final = ("country-profile", "region-profile")
 SUFFIX: Final = ".ipynb"
 COMPARE: Final = "compare"
-SECTION: Final = "section"  # the notebook of sections that have none of their own
+SECTION: Final = "section"  # the notebook of sections without their own
 
-MOST_LETTERS: Final = 60  # of what a file name says of parameters
+MOST_LETTERS: Final = 60  # of the parameters in a file name
 NAME: Final = re.compile(rf"[A-Za-z0-9][A-Za-z0-9_-]{{0,{MOST_LETTERS - 1}}}")
 SETTLED: Final = frozenset(
     {"countries", "peers", "edition", "vintage", "group"}
@@ -35,9 +35,9 @@ NUMBER: Final = re.compile(r"\d+(\.\d+)?|True|False")
 
 
 def reports(of: str = "") -> list[Report]:
-    """The reports on an edition (the default one): the overview and a report for each of its sections.
+    """Return the reports on an edition (the default one): the overview and one for each section.
 
-    Only those whose notebook is there. Raises ``UserError`` for an unknown or broken edition.
+    Only those whose notebook exists. Raises ``UserError`` for an unknown or broken edition.
     """
     name = of or catalogue.default()
     paper = catalogue.title(name)
@@ -60,13 +60,13 @@ def reports(of: str = "") -> list[Report]:
 
 
 def own() -> list[Report]:
-    """A report for each further notebook of the folder that has a parameters cell.
+    """Return a report for each further notebook of the folder with a parameters cell.
 
-    Not one whose metadata say ``"migbrief": {"report": false}``.
+    Not for one whose metadata has ``"migbrief": {"report": false}``.
     """
     found = [path for path in sorted(paths.notebooks().glob(f"*{SUFFIX}")) if _is_own(path)]
     every = [_of_notebook(path) for path in found if (of := read(path)).report and of.parameters is not None]
-    return sorted(every, key=lambda report: report.id == report.model)  # the last of an id is found by it
+    return sorted(every, key=lambda report: report.id == report.model)  # lookups find the last
 
 
 def _is_own(path: Path) -> bool:
@@ -77,7 +77,7 @@ def _is_own(path: Path) -> bool:
 
 
 def of_path(path: Path) -> Report:
-    """The report of a notebook anywhere. Raises ``UserError`` for one that is not there."""
+    """Return the report of a notebook anywhere. Raise ``UserError`` if it does not exist."""
     absolute = path.expanduser().absolute()
     if not absolute.is_file():
         raise UserError("there is no notebook {path}", path=path)
@@ -100,7 +100,7 @@ def _of_notebook(path: Path) -> Report:
 
 
 def _comparison(name: str) -> list[Report]:
-    """The report that sets the default edition beside another one, where there is one."""
+    """Return the report that compares the default edition with another, if there is one."""
     others = [other for other in catalogue.available() if other != name]
     if name != catalogue.default() or not others:
         return []
@@ -118,24 +118,24 @@ def _comparison(name: str) -> list[Report]:
 
 
 def every() -> list[Report]:
-    """The reports on all editions, the default one first, then those of further notebooks.
+    """Return the reports on all editions, the default one first, then those of further notebooks.
 
     An edition that cannot be read has none.
     """
     all_reports = []
     for name in sorted(catalogue.available(), key=lambda name: name != catalogue.default()):
-        with suppress(UserError):  # migbrief check says what is wrong with it
+        with suppress(UserError):  # migbrief check reports what is wrong
             all_reports += reports(name)
     return all_reports + own()
 
 
 def find(names: Iterable[str], of: str = "") -> list[Report]:
-    """The reports of these ids, each once; for none, all on the edition. An unknown id is a ``UserError``.
+    """Return the reports with these ids, each once; without ids, all on the edition.
 
-    A section is called by its key; of another edition than ``of`` (the default one) after that edition. An
-    edition, by its name or its paper's title, is all its reports.
-    Profiles have ids too: the ISO3 code of a country, ``region-`` and the id of a group. The name of a
-    country or group will do, and so will the path of any notebook.
+    A section is named by its key; in another edition than ``of`` (the default one), after that edition. The
+    name of an edition or its paper's title stands for all its reports. Profiles have ids too: the ISO3 code
+    of a country, ``region-`` and the id of a group. Names of countries or groups, and paths of notebooks,
+    work as well. Raises ``UserError`` for an unknown id.
     """
     here = reports(of)
     wanted = list(dict.fromkeys(names))
@@ -154,7 +154,7 @@ def find(names: Iterable[str], of: str = "") -> list[Report]:
         known |= {report.id: report for report in profile_reports.region_reports(profile_reports.named(more))}
         profile_reports.refuse_without_profile(places)
         for name, place in zip(wanted, places, strict=True):
-            if _is_own(file := paths.notebooks() / f"{name}{SUFFIX}"):  # even one that is broken
+            if _is_own(file := paths.notebooks() / f"{name}{SUFFIX}"):  # even a broken one
                 known.setdefault(place.casefold(), _of_notebook(file))
             elif place.casefold() not in known:
                 options = [*known, *profile_reports.names()]
@@ -165,7 +165,7 @@ def find(names: Iterable[str], of: str = "") -> list[Report]:
 
 
 def _of_paper(name: str) -> list[str]:
-    """The ids of the reports on an edition, by its name or its paper's title; else the name itself."""
+    """Return the ids of the reports on an edition, by its name or its paper's title; else the name itself."""
     for edition in catalogue.available():
         title = ""
         with suppress(UserError):  # migbrief check says what is wrong with it
@@ -182,8 +182,8 @@ def _key(report: Report) -> str:
 def with_parameters(report: Report, given: Mapping[str, object], name: str = "") -> Report:
     """Return the report with other parameters, checked.
 
-    Where they differ from the defaults, or with a ``name``, it gets an id and a page of its own. Another
-    edition is that edition's report of the same section.
+    If they differ from the defaults, or with a ``name``, it gets its own id and page. With another edition,
+    it is that edition's report of the same section.
     """
     from .parameters import changed, parse
 
@@ -210,7 +210,7 @@ def with_parameters(report: Report, given: Mapping[str, object], name: str = "")
 
 
 def _checked_name(name: str) -> str:
-    """The name that somebody gave a page, fit for a file on every system."""
+    """Return a user's name of a page, if it is valid as a file name on every system."""
     slug = name.strip().replace(" ", "-")
     if slug in LANGUAGES or f"--{slug}".endswith("--brief") or not NAME.fullmatch(slug):
         raise UserError(
@@ -224,7 +224,7 @@ def _checked_name(name: str) -> str:
 def _slug(before: Mapping[str, object], values: Mapping[str, object]) -> str:
     """Return the suffix of a varied report: its language, then its other parameters, as ``fr--income-group``.
 
-    Where that could stand for other values too, since it is cut or the text is free, a digest of all follows.
+    A digest of all follows if that is ambiguous, since it is cut or the text is free.
     """
     from .parameters import as_text
 
@@ -244,7 +244,7 @@ def _slug(before: Mapping[str, object], values: Mapping[str, object]) -> str:
 
 
 def _section(name: str, paper: str, row: Mapping[str, str]) -> Report:
-    """The report of a section: a row of sections.csv, with a notebook of its own or the one for all."""
+    """Return the report of a section, a row of sections.csv, with its own notebook or the shared one."""
     id = _id(name, row["section"])
     own = paths.notebooks() / f"{row['notebook']}.ipynb"
     stem = row["notebook"] if row["notebook"] and own.is_file() else SECTION

@@ -1,1 +1,1 @@
-"""Raw packages to the tables of ``data``: ``fetch`` gets them, pure modules read them, ``build`` writes."""
+"""From raw packages to the tables of ``data``: ``fetch`` downloads, pure modules read, ``build`` writes."""

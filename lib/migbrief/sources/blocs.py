@@ -1,8 +1,8 @@
 """``reference/blocs.csv``: regional organisations and other groups of States, with their members of 2025.
 
-Of two packages, since each has gaps that the other fills: the Factbook of 2025 leaves out members that were
-suspended and the State of Palestine, the other some codes and the latest to join. Groups of which both lack
-a member, such as MERCOSUR and the OECD, are left out.
+From two packages, since each fills the other's gaps: the Factbook of 2025 leaves out suspended members and
+the State of Palestine, the other some codes and the latest members. Groups of which both lack a member, such
+as MERCOSUR and the OECD, are left out.
 """
 
 import csv
@@ -28,7 +28,9 @@ _ENTRY: Final = re.compile(r"(?P<name>.+?)(?: \(suspended\b.*)?")
 
 
 def build(done: Mapping[str, str]) -> dict[str, str]:
-    """The table. Another number of members means another list, of another date: a ``UserError``."""
+    """Return the table. Raise ``UserError`` for another number of members, which means a list of another
+    date.
+    """
     places = csv.DictReader(io.StringIO(done["reference/countries.csv"]))
     listed = _factbook({row["gec"]: row["iso3"] for row in places if row["gec"] and row["iso3"]})
     files = fetch.files(PACKAGE)
@@ -43,7 +45,7 @@ def build(done: Mapping[str, str]) -> dict[str, str]:
 
 
 def _factbook(iso3: Mapping[str, str]) -> dict[str, set[str]]:
-    """The members of each organisation that the entries of the Factbook name."""
+    """Return the members of each organisation named in the Factbook's entries."""
     members: dict[str, set[str]] = defaultdict(set)
     for gec, entity in entities("2025").items():
         content = entity.get("Government", {}).get("International organization participation")

@@ -1,4 +1,4 @@
-"""Everything that is built in ``data/``: stages, each giving the texts of its files."""
+"""Everything built in ``data/``: stages, each of which returns the texts of its files."""
 
 import csv
 import io
@@ -19,7 +19,7 @@ REPORT: Final = "indicators/build_report.csv"
 
 
 def factbook_files(done: Mapping[str, str]) -> dict[str, str]:
-    """The tidy figures of both vintages, and the build report."""
+    """Return the tidy figures of both vintages, and the build report."""
     places = list(csv.DictReader(io.StringIO(done[COUNTRIES])))
     iso3 = {row["gec"]: row["iso3"] for row in places if row["gec"] and row["iso3"]}
     shared: dict[str, set[str]] = defaultdict(set)
@@ -39,7 +39,7 @@ def factbook_files(done: Mapping[str, str]) -> dict[str, str]:
     return texts
 
 
-# From the texts of the stages before it, each makes its own, by path in ``data``.
+# Each stage makes texts, by path in ``data``, from those of the stages before it.
 STAGES: tuple[Callable[[Mapping[str, str]], dict[str, str]], ...] = (
     countries.build,
     country_names.build,
@@ -52,7 +52,7 @@ STAGES: tuple[Callable[[Mapping[str, str]], dict[str, str]], ...] = (
 
 
 def run() -> dict[str, str]:
-    """The text of every built file by its path, in memory."""
+    """Return the text of every built file by its path."""
     done: dict[str, str] = {}
     for stage in STAGES:
         done |= stage(done)
@@ -60,19 +60,19 @@ def run() -> dict[str, str]:
 
 
 def write(texts: Mapping[str, str]) -> None:
-    """Put all files in place: each is written whole beside its place, then all are renamed."""
+    """Replace all files: each is written completely beside its target, then all are renamed."""
     with ExitStack() as whole:
         for name, text in texts.items():
             whole.enter_context(placed(paths.data() / name)).write_bytes(text.encode())
 
 
 def changed_files(texts: Mapping[str, str]) -> list[str]:
-    """The paths whose committed file is absent or not what the build gives."""
+    """Return the paths whose committed file is missing or differs from the build."""
     files = {name: paths.data() / name for name in texts}
     return [n for n, path in files.items() if not path.is_file() or path.read_bytes() != texts[n].encode()]
 
 
 def summary(texts: Mapping[str, str]) -> str:
-    """Rows of each file."""
+    """Return the number of rows of each file."""
     rows = {name: len(list(csv.reader(io.StringIO(text)))) - 1 for name, text in texts.items()}
     return "\n".join(f"data/{name}: {n} rows" for name, n in rows.items())

@@ -1,4 +1,4 @@
-"""Cells of tables as numbers and years: read rightly, or refused in one line."""
+"""Cells of tables as numbers and years: read correctly, or rejected in one line."""
 
 import re
 from collections.abc import Mapping
@@ -11,16 +11,16 @@ from migbrief.errors import UserError
 
 from .content import Content
 
-# Thousands apart by commas or spaces; a point or an apostrophe means other things in other countries.
+# Thousands separated by commas or spaces; a point or an apostrophe is ambiguous between countries.
 _GROUPED: Final = re.compile(r"[-+−]?\d{1,3}([, \xa0\u202f]\d{3})+(\.\d+)?|−\d+(\.\d+)?")
 
 
 def numbers(
     content: Content, raw: pd.Series, signs: Mapping[str, str], whole: bool = False
 ) -> tuple[pd.Series, pd.Series]:
-    """Numbers of cells, and what the signs in place of numbers mean; both are as long as ``raw``.
+    """Return numbers of cells, and the meanings of signs in place of numbers; both are as long as ``raw``.
 
-    A cell that is neither, a number without end and, with ``whole``, a fraction are a ``UserError``.
+    Raises ``UserError`` for other cells, for infinite numbers and, with ``whole``, for fractions.
     """
     value = pd.to_numeric(raw, errors="coerce").astype("float64").where(lambda found: np.isfinite(found))
     sign = pd.Series("", raw.index, dtype=object)
@@ -43,7 +43,7 @@ def _not_a_number(content: Content, cell: str) -> UserError:
 
 
 def years(content: Content, raw: pd.Series) -> pd.Series:
-    """Whole years; anything else, a date too, is a ``UserError``."""
+    """Return whole years. Raise ``UserError`` for anything else, including dates."""
     whole = pd.to_numeric(raw, errors="coerce")
     wrong = ~(whole.between(1500, 2200) & (whole % 1 == 0))
     if wrong.any():

@@ -1,4 +1,4 @@
-"""A file's content, opened far enough for the readers to tell whose it is: JSON, a table or a workbook."""
+"""A file's content, opened as far as readers need to recognise it: JSON, a table or a workbook."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ import pandas as pd
 
 from migbrief.errors import UserError
 
-MOST: Final = 400_000_000  # bytes that one file may hold once unpacked
+MOST: Final = 400_000_000  # bytes of one file once unpacked
 RATIO: Final = 200  # times that a member of a ZIP or XLSX may grow, above MINOR bytes
 MINOR: Final = 10_000_000
 SHEETS: Final = 60
@@ -28,7 +28,7 @@ CELLS: Final = 40_000_000
 
 @dataclass
 class Content:
-    """What a file holds. ``beside`` is what the user says of it: a YAML file's keys, or options."""
+    """The content of a file. ``beside`` is the user's description: a YAML file's keys, or options."""
 
     name: str
     data: bytes
@@ -40,7 +40,7 @@ class Content:
 
     @cached_property
     def plain(self) -> bytes:
-        """The bytes, unpacked where they are gzipped; more than :data:`MOST` is a ``UserError``."""
+        """Return the bytes, unpacked if gzipped. Raise ``UserError`` for more than :data:`MOST`."""
         if self.data[:2] != b"\x1f\x8b":
             return self.data
         try:
@@ -56,7 +56,7 @@ class Content:
 
     @cached_property
     def json(self) -> Any:
-        """The parsed JSON, or None where it is none. JSON that breaks off is a ``UserError``."""
+        """Return the parsed JSON, or None if it is not JSON. Raise ``UserError`` if it is truncated."""
         head = self.plain[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
         if head[:1] not in (b"{", b"["):
             return None
@@ -67,7 +67,7 @@ class Content:
 
     @cached_property
     def lines(self) -> list[list[str]]:
-        """The first rows of a text table, without blank ones; empty where it is none."""
+        """Return the first non-blank rows of a text table; empty if it is none."""
         head = self.plain[:200_000]
         if b"\x00" in head or self.json is not None or head.lstrip()[:1] == b"<":
             return []
@@ -85,7 +85,7 @@ class Content:
 
     @cached_property
     def mark(self) -> str:
-        """What parts the cells of a text table; blank for a workbook."""
+        """Return the separator of a text table; blank for a workbook."""
         if self.is_workbook:
             return ""
         first = self.plain[:2000].split(b"\n", 1)[0]
@@ -93,13 +93,13 @@ class Content:
 
     @cached_property
     def header(self) -> list[str]:
-        """The first row of a text table, or of the sheet of a workbook that :meth:`table` reads."""
+        """Return the first row of a text table, or of the workbook's sheet read by :meth:`table`."""
         rows: Sequence[Sequence[Any]] = self._grid if self.is_workbook else self.lines
         return [str(cell or "").strip() for cell in rows[0]] if rows else []
 
     @cached_property
     def _grid(self) -> list[tuple[Any, ...]]:
-        """Rows of a workbook's first sheet with a tidy table, or else of its first; blank ones left out."""
+        """Return non-blank rows of a workbook's first sheet with a tidy table, else of its first sheet."""
         sheets = [
             [row for row in rows if any(c not in (None, "") for c in row)] for rows in self.sheets().values()
         ]
@@ -107,10 +107,10 @@ class Content:
         return next(tidy, sheets[0] if sheets else [])
 
     def table(self, skip: int = 0, notes: bool = False) -> pd.DataFrame:
-        """The whole table as text, as it stands; ``skip`` lines before the header.
+        """Return the whole table as text, unchanged; ``skip`` lines before the header.
 
-        Rows longer than the header, and without ``notes`` shorter ones too, are a ``UserError``: the table
-        is cut off, or its cells are not parted as they seem to be.
+        Raises ``UserError`` for rows longer than the header, and without ``notes`` also for shorter ones: the
+        table is truncated, or its separator is another.
         """
         if twice := {name for name in self.header if name and self.header.count(name) > 1}:
             raise UserError("{file}: two columns are called {name}", file=self.name, name=min(twice))
@@ -122,7 +122,7 @@ class Content:
             rows = pd.read_csv(
                 io.StringIO(text), sep=self.mark, skiprows=skip, dtype=object, keep_default_na=False
             )
-        except ValueError as error:  # UnicodeError and pandas' own are among them
+        except ValueError as error:  # includes UnicodeError and pandas' own errors
             raise UserError("{file} cannot be read: {why}", file=self.name, why=error) from None
         if not isinstance(rows.index, pd.RangeIndex):
             raise UserError("{file}: its rows are longer than its header", file=self.name)
@@ -141,7 +141,7 @@ class Content:
         return self.is_zip and any(member.filename == "xl/workbook.xml" for member in self._members())
 
     def _members(self) -> list[zipfile.ZipInfo]:
-        """What a ZIP holds; one that grows beyond reason is a ``UserError``."""
+        """Return the members of a ZIP. Raise ``UserError`` if one expands suspiciously."""
         try:
             entries = zipfile.ZipFile(io.BytesIO(self.data)).infolist()
         except (zipfile.BadZipFile, OSError, ValueError) as error:
@@ -154,7 +154,7 @@ class Content:
         return entries
 
     def members(self) -> Iterator[Content]:
-        """The files of a ZIP, each with the YAML that lies beside it."""
+        """Yield the files of a ZIP, each with the YAML beside it."""
         entries = [m for m in self._members() if not m.is_dir()]
         with zipfile.ZipFile(io.BytesIO(self.data)) as file:
             contents = {}
@@ -172,7 +172,7 @@ class Content:
             yield Content(f"{self.name}/{name}", data, beside=described(contents.get(stem(name) + ".yaml")))
 
     def sheets(self) -> dict[str, list[tuple[Any, ...]]]:
-        """The rows of each sheet of a workbook, by its title; read once."""
+        """Return the rows of each sheet of a workbook, by title; read once."""
         return self._sheets
 
     @cached_property
@@ -194,24 +194,26 @@ class Content:
             return sheets
         except UserError:
             raise
-        except Exception as error:  # what openpyxl raises on a broken workbook is of many kinds
+        except Exception as error:  # openpyxl raises many kinds for a broken workbook
             raise UserError("{file} cannot be read: {why}", file=self.name, why=error) from None
 
 
 def stem(name: str) -> str:
-    """A file's name without what tells its kind: ``a.csv.gz`` → ``a``."""
+    """Return a file's name without its extensions: ``a.csv.gz`` → ``a``."""
     for ending in (".gz", ".csv", ".tsv", ".xlsx", ".txt"):
         name = name.removesuffix(ending)
     return name
 
 
 def describes(name: str, others: Iterable[str]) -> bool:
-    """Whether a file is the description of a table that lies beside it."""
+    """Return whether a file is the description of a table beside it."""
     return name.endswith(".yaml") and any(f"{stem(other)}.yaml" == name != other for other in others)
 
 
 def described(data: bytes | None) -> dict[str, Any]:
-    """What a YAML file beside a table says; nothing where there is none. A broken one is a ``UserError``."""
+    """Return the keys of a YAML file beside a table; empty without one. Raise ``UserError``
+    if it is broken.
+    """
     if not data:
         return {}
     import yaml

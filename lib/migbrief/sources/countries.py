@@ -25,24 +25,23 @@ eu27_2011 latitude longitude note
 """
 COLUMNS: Final = _COLUMNS.split()
 
-# The taxonomy does not say which year's income groups it holds. They agree with the World Bank's list of
-# July 2023 in every group (26 low, 54 lower middle, 54 upper middle with Kosovo, 83 high with the Channel
-# Islands) and with no other year's: Guyana high, Indonesia upper middle, Jordan lower middle, Russia not
-# yet high.
+# The taxonomy does not give the year of its income groups. They agree with the World Bank's list of July 2023
+# in every group (26 low, 54 lower middle, 54 upper middle with Kosovo, 83 high with the Channel Islands) and
+# with no other year's: Guyana high, Indonesia upper middle, Jordan lower middle, Russia not yet high.
 INCOME_VINTAGE: Final = "FY2024 (July 2023)"
 _EU27: Final = """
 AUT BEL BGR CYP CZE DEU DNK ESP EST FIN FRA GBR GRC HUN IRL ITA LTU LUX LVA MLT NLD POL PRT ROU SVK SVN SWE
 """
 EU27_2011: Final = frozenset(_EU27.split())
-# Members of the UN and its observer States, and the two other States in the UN's terminology database,
-# are marked independent in the taxonomy; all else with an ISO code is a territory or area.
+# Members of the UN and its observer States, and the two other States in the UN's terminology database, are
+# marked independent in the taxonomy; all else with an ISO code is a territory or area.
 UNINHABITED: Final = frozenset({"ATA", "ATF", "BVT", "HMD", "IOT", "SGS", "UMI"})
 
 _OURS: Final = TABLES["countries"]
 
 
 def rows(taxonomy: bytes, gec: bytes) -> list[dict[str, str]]:
-    """One row per Factbook entity, then one per ISO entity that the Factbook lacks."""
+    """Return one row per Factbook entity, then one per ISO entity that the Factbook lacks."""
     known = {entity["iso3"]: entity for _, entity in entities(taxonomy)}
     factbook = list(_table(gec))
     unknown = sorted({g["iso3"] for g in factbook} - set(known) - {""})
@@ -55,13 +54,13 @@ def rows(taxonomy: bytes, gec: bytes) -> list[dict[str, str]]:
 
 
 def entities(taxonomy: bytes) -> list[tuple[dict[str, str], dict[str, str]]]:
-    """Each row of the taxonomy that has an ISO code, with its row of countries.csv."""
+    """Return each row of the taxonomy that has an ISO code, with its row of countries.csv."""
     made = ((row, _entity(row)) for row in _table(taxonomy))
     return [(row, entity) for row, entity in made if entity["iso3"]]
 
 
 def build(_: Mapping[str, str]) -> dict[str, str]:
-    """``reference/countries.csv`` as text."""
+    """Return ``reference/countries.csv`` as text."""
     taxonomy = fetch.read("hdx-python-country", TAXONOMY)
     gec = (paths.data() / "reference" / "gec.csv").read_bytes()
     return {"reference/countries.csv": csv_text(COLUMNS, rows(taxonomy, gec))}
@@ -72,14 +71,14 @@ def _table(raw: bytes) -> csv.DictReader[str]:
 
 
 def _entity(row: dict[str, str]) -> dict[str, str]:
-    """A row of countries.csv, GEC left blank, from a row of the taxonomy."""
+    """Return a row of countries.csv, GEC left blank, from a row of the taxonomy."""
     iso3 = row["ISO 3166-1 Alpha 3-Codes"]
     if row["x Alpha3 codes"] == "XKX":
         iso3 = "XKX"
     elif iso3 == "ANT" or row["Deprecated"] == "Y":
         iso3 = ""
-    # M49's intermediate regions (Western Africa, Caribbean) say more than the sub-regions they split;
-    # the Channel Islands are too small to be a region of their own.
+    # M49's intermediate regions (Western Africa, Caribbean) say more than the sub-regions they split; the
+    # Channel Islands are too small to be a region of their own.
     level = "Intermediate Region" if row["Sub-region Code"] in ("202", "419") else "Sub-region"
     income = "Upper middle" if iso3 == "XKX" else row["World Bank Income Level"]
     latitude, longitude = _OURS["points"].get(iso3) or _point(row)
@@ -105,7 +104,9 @@ def _entity(row: dict[str, str]) -> dict[str, str]:
 
 
 def _join(gec: dict[str, str], entity: dict[str, str] | None, entries: int) -> dict[str, str]:
-    """A row of countries.csv; where ``entries`` of the Factbook share a code, its note is of them all."""
+    """Return a row of countries.csv; if several ``entries`` of the Factbook share a code,
+    its note says so.
+    """
     if entity is None:
         blank = dict.fromkeys(COLUMNS, "") | {"ranked": "false", "eu27_2011": "false"}
         return blank | {k: gec[k] for k in ("gec", "kind", "note")} | {"name": gec["factbook_name"]}

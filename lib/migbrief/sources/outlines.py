@@ -1,4 +1,4 @@
-"""``reference/outlines.csv`` from Natural Earth's 1:50m countries, as world-atlas packs them in TopoJSON.
+"""``reference/outlines.csv`` from Natural Earth's 1:50m countries, in TopoJSON by world-atlas.
 
 Arcs are simplified once and shared, so neighbours still meet; rings are cut at the antimeridian.
 """
@@ -21,17 +21,17 @@ from .records import TABLES, csv_text
 MEMBER: Final = "package/countries-50m.json"
 COLUMNS: Final = ("iso3", "name", "part", "ring", "points")
 TOLERANCE: Final = 3.0  # km that a simplified line may stray: less than a tenth of a page-wide map's pixel
-SMALLEST: Final = 120.0  # km²; smaller islands go, unless they are the largest of their country
+SMALLEST: Final = 120.0  # km²; smaller islands are dropped, unless they are the largest of their country
 
-# Entities that Natural Earth gives no ISO number. Those not here keep their own name and no code.
+# Entities without an ISO number in Natural Earth. Others keep their own name and no code.
 BY_NAME: Final = {"Kosovo": "XKX"}
-# Natural Earth draws these apart; the UN's maps and figures have them with the State they belong to.
+# Drawn separately by Natural Earth; the UN's maps and figures include them in their State.
 PART_OF: Final = {"Somaliland": "SOM", "N. Cyprus": "CYP"}
 
 
 @dataclass(frozen=True)
 class Reassigned:
-    """Parts drawn with ``within`` that go under another code, and the box in degrees that holds them."""
+    """Parts of ``within`` that get another code, and their bounding box in degrees."""
 
     within: str
     iso3: str
@@ -50,12 +50,14 @@ WESTERN_SAHARA_NORTH: Final = 27 + 2 / 3
 # The Golan is with the Syrian Arab Republic (Security Council resolution 497): what Natural Earth draws with
 # Israel east of the Jordan and of Lake Tiberias, which run along a meridian within the tolerance.
 GOLAN_WEST: Final = 35.64
-# Of several pieces: the lines between them are no borders.
+# Drawn in several pieces: the lines between them are no borders.
 REDRAWN: Final = ("CYP", "ESH", "SOM", "SYR", "UKR")
 
 
 def rows(topology: bytes, iso3_of: Mapping[str, str], names: Mapping[str, str]) -> list[dict[str, str]]:
-    """One row per ring. ``iso3_of`` maps ISO numbers of three digits to ISO3, ``names`` ISO3 to names."""
+    """Return one row per ring. ``iso3_of`` maps ISO numbers of three digits to ISO3,
+    ``names`` ISO3 to names.
+    """
     polygons: dict[str, list[list[Array]]] = {}
     for key, polygon in _polygons(json.loads(topology), iso3_of):
         if key != "ATA":
@@ -79,7 +81,7 @@ def rows(topology: bytes, iso3_of: Mapping[str, str], names: Mapping[str, str]) 
 
 
 def build(done: Mapping[str, str]) -> dict[str, str]:
-    """``reference/outlines.csv`` as text."""
+    """Return ``reference/outlines.csv`` as text."""
     table = [row for row in csv.DictReader(io.StringIO(done["reference/countries.csv"])) if row["iso3"]]
     iso3_of = {row["m49"]: row["iso3"] for row in table}
     names = {row["iso3"]: row["name"] for row in table}
@@ -88,7 +90,7 @@ def build(done: Mapping[str, str]) -> dict[str, str]:
 
 
 def _redraw(polygons: dict[str, list[list[Array]]]) -> None:
-    """Give Western Sahara and the Golan to whom the UN has them with; join what is drawn in pieces."""
+    """Assign Western Sahara and the Golan as the UN does; join countries drawn in pieces."""
     for morocco in polygons.get("MAR", []):
         south = beside(morocco[0], WESTERN_SAHARA_NORTH, -1, axis=1)
         if len(south):
@@ -105,7 +107,7 @@ def _redraw(polygons: dict[str, list[list[Array]]]) -> None:
 
 
 def _arcs(topology: dict[str, Any]) -> list[Array]:
-    """Quantised, delta-coded arcs as degrees, simplified."""
+    """Return quantised, delta-coded arcs as degrees, simplified."""
     scale, shift = np.array(topology["transform"]["scale"]), np.array(topology["transform"]["translate"])
     made = []
     for arc in topology["arcs"]:
@@ -116,7 +118,7 @@ def _arcs(topology: dict[str, Any]) -> list[Array]:
 
 
 def _polygons(topology: dict[str, Any], iso3_of: Mapping[str, str]) -> Iterator[tuple[str, list[Array]]]:
-    """Each polygon of each country: its ISO3, or its name where it has none, and its rings in degrees."""
+    """Yield each polygon of each country: its ISO3, or name without one, and its rings in degrees."""
     arcs = _arcs(topology)
 
     def ring(indices: list[int]) -> Array:
@@ -135,7 +137,7 @@ def _polygons(topology: dict[str, Any], iso3_of: Mapping[str, str]) -> Iterator[
 
 
 def _pieces(polygon: list[Array]) -> Iterator[list[Array]]:
-    """A polygon in map units, in as many parts as the antimeridian makes of it, holes with their part."""
+    """Yield a polygon in map units, split at the antimeridian, holes with their part."""
     outer, *inner = ([project(p[:, 0], p[:, 1]) for p in cut(ring)] for ring in polygon)
     for shell in outer:
         holes = [h for ring in inner for h in ring if len(outer) == 1 or within(centre(h), shell)]
@@ -143,7 +145,7 @@ def _pieces(polygon: list[Array]) -> Iterator[list[Array]]:
 
 
 def _tidy(rings: list[Array]) -> list[Array]:
-    """Rings rounded to km, without repeated points, shells anticlockwise and holes clockwise."""
+    """Return rings rounded to km, without repeated points, shells anticlockwise and holes clockwise."""
     made = []
     for number, ring in enumerate(rings):
         points = np.round(ring)
@@ -158,6 +160,6 @@ def _tidy(rings: list[Array]) -> list[Array]:
 
 
 def _without_small_islands(parts: list[list[Array]]) -> list[list[Array]]:
-    """Parts, largest first, without the smallest islands."""
+    """Return parts, largest first, without the smallest islands."""
     ordered = sorted(parts, key=lambda part: area(part[0]), reverse=True)
     return [part for n, part in enumerate(ordered) if n == 0 or area(part[0]) >= SMALLEST]

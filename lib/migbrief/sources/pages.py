@@ -1,4 +1,4 @@
-"""Answers in pages: all of them, joined, with nothing that lies about how many there are."""
+"""Answers in several pages: all of them, joined, with their announced number checked."""
 
 import json
 from collections.abc import Callable
@@ -13,7 +13,7 @@ MOST_PAGES: Final = 500
 
 
 class Page(NamedTuple):
-    """A page's rows, and what it says of the whole: how many pages or rows (0 where it does not say)."""
+    """A page's rows, and the total of pages or rows it announces (0 if it does not)."""
 
     rows: list[Any]
     pages: int = 0
@@ -27,10 +27,11 @@ def all_pages(
     split: Callable[[Any], Page],
     following: Callable[[int, int], dict[str, str]] = lambda number, have: {"page": str(number)},
 ) -> list[Any]:
-    """The rows of every page; ``following`` gives what asks for a page, by its number and the rows before.
+    """Return the rows of every page; ``following`` returns the parameters of a page, by its number and the
+    rows before.
 
-    A page that repeats another, is empty though more are promised, or says another number of pages or rows
-    than the first is a :class:`FetchError`, as are more or fewer rows than it said.
+    Raises :class:`FetchError` if a page repeats another, is empty though more are announced, or announces
+    other totals than the first, and if there are more or fewer rows than announced.
     """
     rows: list[Any] = []
     seen: set[str] = set()
@@ -70,5 +71,5 @@ def _page(client: Client, path: str, given: dict[str, str], split: Callable[[Any
 
 
 def whole(**content: Any) -> bytes:
-    """Joined pages as one file of JSON."""
+    """Return joined pages as one JSON file."""
     return json.dumps(content, ensure_ascii=False).encode()

@@ -1,4 +1,4 @@
-"""Lines and rings of outlines as arrays of points: thinned, cut, clipped, joined."""
+"""Lines and rings of outlines as arrays of points: simplify, cut, clip, join."""
 
 import numpy as np
 import numpy.typing as npt
@@ -7,7 +7,7 @@ from migbrief.datasets.outlines import Array, area
 
 
 def simplify(line: Array, tolerance: float) -> npt.NDArray[np.bool_]:
-    """Which points of a line to keep, by Douglas and Peucker.
+    """Return which points of a line to keep, by Douglas and Peucker.
 
     A closed line is split at its far side, and a small one keeps its shape.
     """
@@ -41,7 +41,7 @@ def simplify(line: Array, tolerance: float) -> npt.NDArray[np.bool_]:
 
 
 def cut(ring: Array) -> list[Array]:
-    """A closed ring of degrees, cut where it crosses the antimeridian, each piece within ±180."""
+    """Cut a closed ring of degrees where it crosses the antimeridian, each piece within ±180."""
     ring = np.column_stack([np.unwrap(ring[:, 0], period=360), ring[:, 1]])
     middle = (ring[:, 0].min() + ring[:, 0].max()) / 2
     ring = ring - [360 * round(middle / 360), 0]
@@ -56,7 +56,7 @@ def cut(ring: Array) -> list[Array]:
 
 
 def merge(rings: list[Array]) -> list[Array]:
-    """Rings that run the same way round, joined where they share edges."""
+    """Join rings of the same orientation where they share edges."""
     edges = {
         (tuple(a), tuple(b)) for ring in rings for a, b in zip(ring, np.roll(ring, -1, axis=0), strict=True)
     }
@@ -78,7 +78,7 @@ def merge(rings: list[Array]) -> list[Array]:
 
 
 def beside(ring: Array, edge: float, side: int, axis: int = 0) -> Array:
-    """The part of a ring on one side of a meridian, or with ``axis`` 1 of a parallel.
+    """Return the part of a ring on one side of a meridian, or with ``axis`` 1 of a parallel.
 
     ``side`` is 1 for east or north of ``edge``, -1 for west or south (Sutherland and Hodgman's clipping).
     """
@@ -93,7 +93,7 @@ def beside(ring: Array, edge: float, side: int, axis: int = 0) -> Array:
 
 
 def within(point: tuple[float, float], ring: Array) -> bool:
-    """Whether a point lies in a ring, by counting the edges to its right."""
+    """Return whether a point is in a ring, by counting the edges to its right."""
     x, y = point
     x0, y0 = ring.T
     x1, y1 = np.roll(ring, -1, axis=0).T

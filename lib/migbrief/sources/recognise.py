@@ -1,4 +1,4 @@
-"""Whose file is it? Point by content, never by name; folders and ZIPs are looked through."""
+"""Recognise the source of a file by content, never by name; folders and ZIPs are searched."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -24,13 +24,13 @@ from .undesa import read as undesa
 from .unhcr import read as unhcr
 from .worldbank import read as worldbank
 
-# Places below which a publisher's table is a part of it; answers of an API say themselves how much they are.
+# Number of places below which a publisher's table is partial; API answers announce their size.
 FEWEST: Final = {"worldbank": 150, "knomad": 150, "idmc": 40}
 READERS: Final = (worldbank, unhcr, idmc, knomad, prospects, iom, undesa, own)
 
 
 class Unrecognised(UserError):
-    """A file that is no data of any source known; the message says what was seen and what is expected."""
+    """A file of no known source; the message says what was found and what is expected."""
 
     def __init__(self, file: str, seen: str) -> None:
         self.short = t("{file}: {seen}", file=file, seen=seen)
@@ -47,7 +47,7 @@ class Unrecognised(UserError):
 
 @dataclass
 class Read:
-    """What was read of files: releases, and the lines on what was skipped and on what could not be read."""
+    """The result of reading files: releases, and lines on what was skipped or could not be read."""
 
     releases: list[Release] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
@@ -55,7 +55,7 @@ class Read:
 
 
 def read(content: Content) -> list[Release]:
-    """The releases in one file. Raises :class:`Unrecognised`, or a ``UserError`` for a broken file."""
+    """Return the releases in one file. Raise :class:`Unrecognised`, or ``UserError`` for a broken file."""
     readers = (own,) if content.beside and own.recognises(content) else READERS
     reader = next((reader for reader in readers if reader.recognises(content)), None)
     if reader is None:
@@ -65,7 +65,7 @@ def read(content: Content) -> list[Release]:
     except UserError:
         raise
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, StopIteration) as error:
-        # Columns or cells that a reader does not expect are one line, never a traceback.
+        # Columns or cells that a reader does not expect give one line, never a traceback.
         reason = f"{type(error).__name__} {error}"[:120]
         raise UserError(
             "{file} is like a file of {source}, but is not understood: {why}", file=content.name,
@@ -81,7 +81,7 @@ def read(content: Content) -> list[Release]:
 
 
 def _check_release(content: Content, release: Release) -> None:
-    """Refuse what no table of figures can be, whoever published it."""
+    """Raise ``UserError`` for what no table of figures can be, whoever published it."""
     known = definitions.load()
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,60}", release.edition):
         raise UserError(
@@ -123,10 +123,10 @@ def _describe_content(content: Content) -> str:
 
 
 def read_files(named: Iterable[Path], options: Mapping[str, Any] = MappingProxyType({})) -> Read:
-    """Everything in files, folders and ZIPs. In folders and ZIPs what is no data is skipped and listed.
+    """Read everything in files, folders and ZIPs. In these, files without data are skipped and listed.
 
-    A file that is named itself and is not recognised is a fault, as is a broken one wherever it lies.
-    ``options`` is what options say of a user's own table.
+    A file that was named and is not recognised is an error, as is a broken one anywhere. ``options`` describe
+    a user's own table.
     """
     result = Read()
     for path in named:
@@ -144,7 +144,7 @@ def read_files(named: Iterable[Path], options: Mapping[str, Any] = MappingProxyT
 
 
 def _contents(path: Path, options: Mapping[str, Any], result: Read) -> Iterator[tuple[Content, bool]]:
-    """Each file's content, and whether it lies in a folder or ZIP that was named in its place."""
+    """Yield each file's content, and whether it is in a named folder or ZIP."""
     inside = path.is_dir()
     try:
         files = sorted(p for p in path.rglob("*") if p.is_file()) if inside else [path]

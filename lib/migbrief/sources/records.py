@@ -1,4 +1,4 @@
-"""The rows that the build of the Factbook makes, and CSV text with one form for each number."""
+"""Rows of the Factbook's build, and CSV text with one format of numbers."""
 
 import csv
 import io
@@ -20,7 +20,7 @@ REMARK_COLUMNS = ("vintage", "gec", "iso3", "indicator", "reason", "raw")
 
 @dataclass(frozen=True)
 class Figure(Observation):
-    """A figure of a country, with the Factbook's code of the entity it is of."""
+    """A figure of a country, with the Factbook's code of its entity."""
 
     gec: str
 
@@ -38,7 +38,7 @@ class Remark:
 
 
 def number(value: float | None) -> str:
-    """``value`` in plain digits, without exponent or needless decimals; None is blank."""
+    """Return ``value`` in plain digits, without exponent or needless decimals; None as blank."""
     if value is None:
         return ""
     text = format(Decimal(repr(float(value))), "f")
@@ -46,7 +46,7 @@ def number(value: float | None) -> str:
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
-    """CSV with a header, ``\\n`` line ends, quotes only where needed; of each row these columns."""
+    """Return CSV with a header, ``\\n`` line ends, quotes only where needed, and only these columns."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)

@@ -1,8 +1,8 @@
 """``reference/un_groups.csv``: least developed, landlocked developing and small island developing countries.
 
-From the UN's M49 list, as a package under the MIT licence has it beside OCHA's taxonomy. It does not say of
-when the list is; the 45 least developed countries without Bhutan, which left on 13 December 2023, and with
-São Tomé and Príncipe, which left on 13 December 2024, do.
+From the UN's M49 list, in a package under the MIT licence and in OCHA's taxonomy. The package does not date
+the list; the 45 least developed countries without Bhutan, which left on 13 December 2023, and with São Tomé
+and Príncipe, which left on 13 December 2024, do.
 """
 
 import csv
@@ -23,7 +23,9 @@ SIZES: Final = {"LDC": 45, "LLDC": 32, "SIDS": 53}
 
 
 def build(_: Mapping[str, str]) -> dict[str, str]:
-    """The table. Another number of members means another list, of another date: a ``UserError``."""
+    """Return the table. Raise ``UserError`` for another number of members, which means a list of another
+    date.
+    """
     rows = list(csv.DictReader(io.StringIO(fetch.read(PACKAGE, MEMBER).decode("utf-8"))))
     members_of_groups = []
     for group, size in SIZES.items():

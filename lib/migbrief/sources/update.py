@@ -1,4 +1,4 @@
-"""``data update``: fetch what is new from publishers, look at it, and put it into the store."""
+"""``data update``: fetch new releases from publishers, check them, and add them to the store."""
 
 import contextlib
 import os
@@ -32,13 +32,13 @@ SOURCES: Final[dict[str, Callable[[], Iterator[Content]]]] = {
     "wpp": prospects.fetch,
     "idmc": idmc.fetch,
 }
-LEAST: Final = 0.7  # of the places held before; with fewer a release is not taken
-FACTOR: Final = 50.0  # between the middle values of two releases; with more the unit is another
+LEAST: Final = 0.7  # share of the places so far, below which a release is rejected
+FACTOR: Final = 50.0  # between the medians of two releases, above which the unit differs
 
 
 @dataclass
 class Outcome:
-    """Of an update: lines on what changed, notes, and a line for each source that failed."""
+    """The result of an update: lines on changes, notes, and a line for each source that failed."""
 
     lines: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -46,7 +46,7 @@ class Outcome:
 
 
 def update(names: Iterable[str] = (), folder: Path | None = None) -> Outcome:
-    """Fetch the sources named, or all. One that fails leaves its last good edition, and the others go on."""
+    """Fetch the sources named, or all. One that fails keeps its last good edition."""
     outcome, unreached = Outcome(), list[str]()
     chosen = list(names) or list(SOURCES)
     for name in chosen:
@@ -69,7 +69,7 @@ def update(names: Iterable[str] = (), folder: Path | None = None) -> Outcome:
 
 
 def _update(name: str, folder: Path | None) -> list[str]:
-    """Fetch, read and look at one source whole before any of it is put into the store."""
+    """Fetch, read and check one source completely before adding anything to the store."""
     releases: list[Release] = []
     for content in SOURCES[name]():
         releases += recognise.read(content)
@@ -85,7 +85,9 @@ def _update(name: str, folder: Path | None) -> list[str]:
 
 
 def _plausible(before: Store, release: Release) -> None:
-    """Refuse a part of a release, and one with fewer places, or in another unit, than what is held."""
+    """Raise ``UserError`` for a partial release, and one with fewer places, or in another
+    unit, than before.
+    """
     if release.partial:
         raise UserError("only a part came ({why}); not taken", why=release.partial)
     for indicator, old, new in _old_and_new(before, release):
@@ -102,7 +104,7 @@ def _plausible(before: Store, release: Release) -> None:
 
 
 def to_add(files: Iterable[Path], options: Mapping[str, Any]) -> recognise.Read:
-    """What is in files, without releases in another unit than what is held, which are faults."""
+    """Return the releases in files; those in another unit than before are errors."""
     result, before = (
         recognise.read_files(files, {key: value for key, value in options.items() if value}),
         store.opened(),
@@ -117,7 +119,7 @@ def to_add(files: Iterable[Path], options: Mapping[str, Any]) -> recognise.Read:
 
 
 def same_unit(before: Store, release: Release) -> None:
-    """Refuse a release of a publisher whose values are many times those that are held of the same figures."""
+    """Raise ``UserError`` if a publisher's release has values many times those of the same figures before."""
     for indicator, old, new in _old_and_new(before, release):
         key = [column for column in ("iso3", "origin", "year", "sex") if column in new]
         both = old.set_index(key)["value"].to_frame("old").join(new.set_index(key)["value"].rename("new"))
@@ -132,7 +134,7 @@ def same_unit(before: Store, release: Release) -> None:
 
 
 def _old_and_new(before: Store, release: Release) -> Iterator[tuple[str, pd.DataFrame, pd.DataFrame]]:
-    """What is published of each indicator of a release, in the edition shown so far and now."""
+    """Yield what is published of each indicator of a release, in the edition shown so far and now."""
     for kind, rows in (("figures", release.figures), ("pairs", release.pairs)):
         for indicator in rows["indicator"].unique():
             edition = _shown_edition(before, indicator, release.source)
@@ -142,7 +144,7 @@ def _old_and_new(before: Store, release: Release) -> Iterator[tuple[str, pd.Data
 
 
 def _shown_edition(before: Store, indicator: str, source: str) -> str | None:
-    """The edition of a source that an indicator was shown from so far, if any."""
+    """Return the edition of a source from which an indicator was shown so far, if any."""
     editions = [e for e in before.holding(indicator) if before.ledger(e)["source"] == source]
     return editions[0] if editions and not before.ledger(editions[0])["partial"] else None
 
@@ -152,7 +154,7 @@ def _published(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _differences(before: Store, after: Store, edition: str) -> Iterator[str]:
-    """What came, went or changed in an edition against the one held before, a line for each indicator."""
+    """Yield lines on what was added, removed or changed in an edition, one for each indicator."""
     entry = after.ledger(edition)
     for kind, columns in (("figures", FIGURES), ("pairs", PAIRS)):
         for indicator in entry["coverage"][kind]:
@@ -181,7 +183,7 @@ def _differences(before: Store, after: Store, edition: str) -> Iterator[str]:
 
 
 def reachable(seconds: float = 10.0) -> bool:
-    """Whether any publisher answers, within so many seconds in all; never with ``OFFLINE=1``."""
+    """Return whether any publisher answers within ``seconds`` in all; never with ``OFFLINE=1``."""
     if os.environ.get("OFFLINE") == "1":
         return False
     import httpx
@@ -189,7 +191,7 @@ def reachable(seconds: float = 10.0) -> bool:
     until = time.monotonic() + seconds
     for name, home in (("unhcr", unhcr.HOME), ("worldbank", worldbank.HOME)):
         address = os.environ.get(f"MIGBRIEF_SOURCE_{name.upper()}", home)
-        # Name, connection and answer may each take a part: half of what is left for all of them.
+        # Name, connection and answer may each take a part: half of the remaining time for all of them.
         wait = httpx.Timeout(max(0.1, (until - time.monotonic()) / 6))
         with (
             contextlib.suppress(httpx.HTTPError, httpx.InvalidURL),

@@ -22,10 +22,10 @@ COLUMNS: Final = ("location_m49", "iso3", "name", "kind", "year", "sex", *(f"age
 
 
 def rows(compressed: bytes, places: Mapping[str, tuple[str, str]]) -> list[dict[str, str]]:
-    """One row per location, year and sex, the age groups side by side.
+    """Return one row per location, year and sex, the age groups side by side.
 
-    ``places`` maps M49 codes to ISO3 and name. A location that is neither there nor a region, an age group
-    given twice, and one not given are a ``UserError``: nothing is dropped.
+    ``places`` maps M49 codes to ISO3 and name. Raises ``UserError`` for a location that is neither there nor
+    a region, and for age groups given twice or not at all: nothing is dropped.
     """
     population = pd.read_csv(io.BytesIO(compressed), compression="gzip", keep_default_na=False)
     known = {int(m49): (m49, iso3, name, "country") for m49, (iso3, name) in places.items()}
@@ -49,7 +49,7 @@ def rows(compressed: bytes, places: Mapping[str, tuple[str, str]]) -> list[dict[
 
 
 def build(done: Mapping[str, str]) -> dict[str, str]:
-    """``indicators/wpp-2024-population.csv`` as text."""
+    """Return ``indicators/wpp-2024-population.csv`` as text."""
     table = csv.DictReader(io.StringIO(done["reference/countries.csv"]))
     places = {row["m49"]: (row["iso3"], row["name"]) for row in table if row["m49"]}
     population = rows(fetch.read("bokeh_sampledata", MEMBER), places)

@@ -1,1 +1,1 @@
-"""."""
+"""The CIA World Factbook."""

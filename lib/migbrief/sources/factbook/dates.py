@@ -17,16 +17,16 @@ _ANY_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d{2}(?!\d)")
 
 @dataclass(frozen=True)
 class Date:
-    """``year`` (of a span or fiscal year its last), and whether the figure is said to be an estimate."""
+    """``year`` (for a span or fiscal year, the last), and whether the figure is marked as an estimate."""
 
     year: int | None
     estimated: bool
 
 
 def parse(text: str) -> Date | None:
-    """The date that ``text`` is, or None where it says anything else, such as when a war began.
+    """Return the date that ``text`` states, or None for anything else, such as when a war began.
 
-    ``2014 est.; excludes the north`` counts as a date, a remark that only holds a year does not.
+    ``2014 est.; excludes the north`` is a date, a remark that only contains a year is not.
     """
     date = _whole(text)
     if date is None:

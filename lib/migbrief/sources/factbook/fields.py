@@ -1,4 +1,4 @@
-"""Which field of the Factbook feeds which indicator, in both vintages, and in which unit."""
+"""Mapping of the Factbook's fields to indicators and units, in both vintages."""
 
 import re
 import tomllib
@@ -11,8 +11,8 @@ from pathlib import Path
 class Measure:
     """How the figures of an indicator are read: ``unit`` is ours, ``words`` what may follow the number.
 
-    ``sign`` is what must stand at the number: ``%``, ``$`` or nothing. ``reader`` names the parser. Figures
-    below ``least`` or above ``most`` are left out.
+    ``sign`` is required at the number: ``%``, ``$`` or nothing. ``reader`` names the parser. Figures below
+    ``least`` or above ``most`` are left out.
     """
 
     unit: str
@@ -62,13 +62,13 @@ USUAL_NOTES = re.compile(
 """Notes that only define or date the field; any other note is listed in the build report."""
 
 JOINT_NOTES = re.compile(r"includes? (?:Jersey and Guernsey|Guernsey and Jersey)", re.IGNORECASE)
-"""Notes which say that two entities with codes of their own are counted together, and given twice."""
+"""Notes that two entities with their own codes are counted together, and given twice."""
 
 NOTED_UNITS = {
     ("US$", "NZ$"): re.compile(r"New Zealand dollars?|\bNZD\b|NZ\$", re.IGNORECASE),
     ("US$ PPP", "US$"): re.compile(r"data are in current dollars", re.IGNORECASE),
 }
-"""Units, usual and true, of entries whose note says that the bare dollar sign means another money."""
+"""Units, usual and true, of entries with a note that the bare dollar sign means another currency."""
 
 RENAMED = {"2015": {"cc": "uc", "sk": "nn"}}
 """GEC codes of an older vintage that have changed: Curacao and Sint Maarten."""

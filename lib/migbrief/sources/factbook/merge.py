@@ -1,4 +1,4 @@
-"""What becomes of figures read: one for each country and year, none that cannot be, and remarks on both.
+"""Merging figures: one for each country and year, without impossible ones, with remarks on both.
 
 Entities may share one ISO 3166 code, above all the West Bank and the Gaza Strip.
 """
@@ -21,12 +21,12 @@ TIMES_PPP = 20
 def merged(
     rows: Iterable[Figure], shared: Mapping[str, set[str]], names: Mapping[str, str] | None = None
 ) -> tuple[list[Figure], list[Remark]]:
-    """``rows`` with one figure for each country, indicator and year, sorted, and what was decided.
+    """Return ``rows`` with one figure for each country, indicator and year, sorted, and the decisions.
 
-    ``shared`` gives the GEC codes of all entities behind each ISO 3166 code, ``names`` what the Factbook
-    calls each, which the raw text of a sum says. Figures repeated by the second entity stand once. Where two
-    differ, what is additive is added up; of anything else the first entity's is kept. A second figure of one
-    entity and year is left out, and so is a zero that holds for one of several entities only.
+    ``shared`` gives the GEC codes of all entities behind each ISO 3166 code, ``names`` their names, for the
+    raw text of a sum. Figures repeated by the second entity are kept once. If two differ, additive ones are
+    added up; otherwise the first entity's is kept. A second figure of one entity and year is left out, and so
+    is a zero that holds for only one of several entities.
     """
     by_country: dict[tuple[str, str], list[Figure]] = defaultdict(list)
     for row in rows:
@@ -63,7 +63,7 @@ def _why_dropped(row: Figure, first: Figure) -> str:
 
 
 def _sum(parts: list[Figure], names: Mapping[str, str]) -> tuple[Figure, str]:
-    """The sum of the figures of several entities, and what is said of each."""
+    """Return the sum of the figures of several entities, and a remark on each."""
     wide = any(row.value_high is not None for row in parts)
     qualifiers = {row.qualifier for row in parts}
     years = sorted({row.year for row in parts if row.year is not None})
@@ -80,7 +80,7 @@ def _sum(parts: list[Figure], names: Mapping[str, str]) -> tuple[Figure, str]:
 
 
 def possible(rows: Iterable[Figure]) -> tuple[list[Figure], list[Remark]]:
-    """``rows`` without those that cannot be right, and a remark for each left out or doubtful one."""
+    """Return ``rows`` without impossible ones, and a remark for each left out or doubtful one."""
     rows = list(rows)
     latest = {(r.iso3, r.indicator): r for r in sorted(rows, key=lambda row: row.year or 0)}
     problems = [(row, _problem(row, latest)) for row in rows]
@@ -115,5 +115,5 @@ def _within_factor(one: float, other: float, times: float) -> bool:
 
 
 def remark(row: Figure, reason: str) -> Remark:
-    """A line of the report on a figure."""
+    """Return a line of the build report on a figure."""
     return Remark(row.vintage, row.gec, row.iso3, row.indicator, reason, row.raw)

@@ -55,10 +55,10 @@ _NO_FIGURE = {
 
 @dataclass(frozen=True)
 class Quantity:
-    """A parsed value in units, scale applied: percent as 3.5, dollars and persons one by one.
+    """A parsed value in units, scale applied: percent as 3.5, dollars and persons as single units.
 
-    ``high`` is the upper end of a range, ``unit`` the words after the number, ``years`` every year that
-    stands as a date with the value (``year`` is the latest).
+    ``high`` is the upper end of a range, ``unit`` the words after the number, ``years`` all years of dates
+    with the value (``year`` is the latest).
     """
 
     value: float
@@ -76,13 +76,13 @@ class Quantity:
 
 @dataclass(frozen=True)
 class Unread:
-    """Why a text gives no quantity."""
+    """The reason why a text gives no quantity."""
 
     reason: str
 
 
 def parse(text: str) -> Quantity | Unread:
-    """The quantity that ``text`` states, or the reason why there is none to read."""
+    """Return the quantity that ``text`` states, or the reason why there is none."""
     plain = clean(text)
     rest = plain[label.end() :] if (label := _LABEL.match(plain)) else plain
     lead = re.match(r"\(([^()]*)\)\s*", rest)
@@ -136,6 +136,6 @@ def _no_amount(text: str) -> Unread:
 
 
 def final_date(text: str) -> dates.Date | None:
-    """The date in a parenthesis that ends ``text``, even if an earlier one was left open."""
+    """Return the date in a parenthesis that ends ``text``, even if an earlier one was left open."""
     match = re.search(r"\(([^()]*)\)$", text)
     return dates.parse(match[1]) if match else None

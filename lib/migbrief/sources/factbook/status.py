@@ -11,9 +11,9 @@ _MEMBER = re.compile(r"IOM(?: \((?P<kind>[^)]*)\))?", re.IGNORECASE)
 
 
 def tier(text: str) -> Quantity | Unread:
-    """The tier a text opens with: 1, 2, 2.5 for the Tier 2 Watch List, 3.
+    """Return the tier with which a text begins: 1, 2, 2.5 for the Tier 2 Watch List, 3.
 
-    The year is that of the report the text links to, or the date that ends the text; years of laws and
+    The year is that of the report linked in the text, or the date that ends the text; years of laws and
     trials within the text are not.
     """
     plain = clean(text)
@@ -30,7 +30,7 @@ def tier(text: str) -> Quantity | Unread:
 
 
 def membership(text: str) -> tuple[Quantity, str] | Unread:
-    """IOM in a list of organisations: 1 for a member, 0.5 for an observer, with the entry's own words."""
+    """Return membership of IOM from a list: 1 for a member, 0.5 for an observer, with the entry's words."""
     for entry in split(clean(text).replace(";", ","), ","):
         match = _MEMBER.fullmatch(entry)
         if match:

@@ -1,4 +1,4 @@
-"""Plain text out of the Factbook's: tags, entities, parentheses, lists."""
+"""Plain text from the Factbook's markup: tags, entities, parentheses, lists."""
 
 import html
 import re
@@ -9,7 +9,7 @@ _OPEN, _CLOSE = "([", ")]"
 
 
 def clean(text: str) -> str:
-    """``text`` without tags and entities, its white space (also of the no-break kind) single."""
+    """Return ``text`` without tags and entities, with single white space (including no-break spaces)."""
     return _SPACE.sub(" ", html.unescape(_TAG.sub(" ", text))).strip()
 
 
@@ -19,9 +19,9 @@ def one_line(text: str) -> str:
 
 
 def split(text: str, separator: str) -> list[str]:
-    """``text`` cut at each one-letter ``separator`` outside parentheses, blanks left out.
+    """Split ``text`` at each one-letter ``separator`` outside parentheses, leaving out blanks.
 
-    A parenthesis that never closes reaches to the end of the text.
+    A parenthesis that is never closed extends to the end of the text.
     """
     parts, depth, start = [], 0, 0
     for at, letter in enumerate(text):
@@ -37,14 +37,14 @@ def split(text: str, separator: str) -> list[str]:
 
 
 def items(text: str) -> list[str]:
-    """The values that one Factbook text joins with ``++``, in its order, blanks left out."""
+    """Return the values that a Factbook text joins with ``++``, in order, without blanks."""
     return [part.strip() for part in text.split("++") if clean(part)]
 
 
 def groups(text: str) -> tuple[str, list[str]]:
-    """``text`` without its parenthesised remarks, and the remarks, outermost only.
+    """Return ``text`` without its remarks in parentheses, and the remarks, outermost only.
 
-    A parenthesis that follows a letter directly, as in ``migrant(s)``, is part of the word.
+    A parenthesis right after a letter, as in ``migrant(s)``, is part of the word.
     """
     outside, inside, depth, start = [], [], 0, 0
     for at, letter in enumerate(text):

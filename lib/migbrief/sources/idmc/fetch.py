@@ -1,4 +1,4 @@
-"""Fetches the Global Internal Displacement Database from IDMC's API, with a client id of the user's own."""
+"""Fetch the Global Internal Displacement Database from IDMC's API, with the user's own client id."""
 
 import os
 from collections.abc import Iterator
@@ -13,7 +13,9 @@ KEY: Final = "MIGBRIEF_IDMC_CLIENT_ID"
 
 
 def fetch() -> Iterator[Content]:
-    """Conflicts by country and year, and disasters by event. ``next``, which repeats the id, is not kept."""
+    """Yield conflicts by country and year, and disasters by event. ``next``, which repeats the id, is
+    dropped.
+    """
     client = Client("idmc", HOME, ("idmcdb.org",))
     given = {"client_id": os.environ[KEY], "format": "json", "limit": "1000"}
     for table in ("conflicts", "disasters"):

@@ -1,4 +1,4 @@
-"""Reads IDMC's Global Internal Displacement Database: answers of its API, and the same as CSV."""
+"""Read IDMC's Global Internal Displacement Database: answers of its API, and the same as CSV."""
 
 from typing import Final
 
@@ -19,7 +19,7 @@ _COLUMNS: Final = {"new_displacement": "new_displacements", "total_displacement"
 
 
 def recognises(content: Content) -> bool:
-    """Whether it is a page of conflicts or disasters, or a table with IDMC's columns."""
+    """Return whether it is a page of conflicts or disasters, or a table with IDMC's columns."""
     names = set(content.header)
     if {"iso3", "year", "new_displacement"} <= names or names in (_FLOWS, _STOCKS):
         return True
@@ -32,7 +32,7 @@ def recognises(content: Content) -> bool:
 
 
 def read(content: Content) -> list[Release]:
-    """The figures. Exact values count, rounded ones do not; null is *none recorded or not covered*.
+    """Return the figures. Exact values are used, not rounded ones; null is *none recorded or not covered*.
 
     ``next`` of a page repeats the client's id: it is neither read nor kept.
     """
@@ -87,13 +87,13 @@ def _mark_missing(figures: pd.DataFrame) -> pd.DataFrame:
 
 
 def _flows(rows: pd.DataFrame) -> pd.DataFrame:
-    """New displacements by hazard, added up to disasters."""
+    """Return new displacements by hazard, added up to disasters."""
     cause = rows["cause"].where(rows["cause"] == "conflict", "disaster")
     return _summed(rows.assign(indicator="new_displacements_" + cause))
 
 
 def _stocks(content: Content, rows: pd.DataFrame) -> pd.DataFrame:
-    """People displaced by sex and age, added up over ages; those of unknown sex count in both."""
+    """Return people displaced by sex and age, added up over ages; those of unknown sex count in both."""
     rows = rows.assign(indicator="idps_" + rows["cause"], sex=rows["sex"].str.casefold())
     if odd := set(rows["sex"]) - {"female", "male", "unknown"}:
         raise UserError(
@@ -113,6 +113,6 @@ def _release(figures: pd.DataFrame, dated: str = "") -> Release:
     figures = figures.reset_index(drop=True)
     iso3, dropped, unmatched = places.coded(figures["iso3"])
     figures = figures.assign(iso3=iso3, unit=figures["indicator"].map(units).astype(object))
-    # The database of a year comes out in the next.
+    # The database of a year is published in the next.
     edition = dated or int(figures["year"].max()) + 1
     return release("idmc", edition, figures=figures, dropped=dropped, unmatched=unmatched)

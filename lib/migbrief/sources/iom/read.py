@@ -1,4 +1,4 @@
-"""Reads IOM's Missing Migrants: incidents, added up by country and year."""
+"""Read IOM's Missing Migrants: incidents, added up by country and year."""
 
 import html
 from typing import Final
@@ -17,7 +17,7 @@ _FIELDS: Final = {"web_id", "reported_date", "total_dead_and_missing", "country_
 
 
 def recognises(content: Content) -> bool:
-    """Whether it is a list of incidents with IOM's fields."""
+    """Return whether it is a list of incidents with IOM's fields."""
     parsed = content.json
     return (
         isinstance(parsed, list)
@@ -28,7 +28,7 @@ def recognises(content: Content) -> bool:
 
 
 def read(content: Content) -> list[Release]:
-    """Dead and missing by country of the incident, every row as it stands: ``web_id`` is no key.
+    """Return dead and missing by country of the incident, counting every row: ``web_id`` is not unique.
 
     Numbers are text; "" is unknown, which makes a sum a lower bound.
     """

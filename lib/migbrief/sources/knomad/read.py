@@ -1,4 +1,4 @@
-"""Reads KNOMAD's bilateral remittance matrix: senders down, receivers across, US$ million."""
+"""Read KNOMAD's bilateral remittance matrix: senders in rows, receivers in columns, US$ million."""
 
 import re
 from typing import Final
@@ -17,7 +17,7 @@ _MARGINS: Final = re.compile(r"(?i)^(world|total|.*notes?:?|source.*)$")
 
 
 def recognises(content: Content) -> bool:
-    """Whether names of countries stand both down and across, and nothing but numbers between them."""
+    """Return whether rows and columns are headed by names of countries, with only numbers between."""
     header, rows = content.header, content.lines[1:]
     if len(header) < 50 or not {"Afghanistan", "Albania", "Algeria"} <= set(header) or not rows:
         return False
@@ -25,7 +25,7 @@ def recognises(content: Content) -> bool:
 
 
 def read(content: Content) -> list[Release]:
-    """Pairs of money sent: ``iso3`` is where the senders live, ``origin`` where they are from and it goes."""
+    """Return pairs: ``iso3`` is where the senders live, ``origin`` where they are from and the money goes."""
     table = content.table(notes=True).set_axis(["sender", *content.header[1:]], axis=1)
     rows = table.melt("sender", var_name="receiver", value_name="raw")
     margin = rows["sender"].str.fullmatch(_MARGINS) | rows["receiver"].str.fullmatch(_MARGINS)

@@ -1,4 +1,4 @@
-"""Reads a user's own tidy table: CSV or XLSX with iso3 or country, year, value, and perhaps more columns."""
+"""Read a user's own tidy table: CSV or XLSX with iso3 or country, year, value, and optional columns."""
 
 import re
 from collections.abc import Mapping
@@ -15,28 +15,28 @@ from ..content import Content, stem
 from ..licences import ADDRESSES, PUBLISHERS, may_pass_on
 from ..worldbank.read import AGGREGATES, marked
 
-# What stands in place of a number, and what it means; the publishers' own signs.
+# Publishers' signs in place of a number, and their meanings.
 SIGNS: Final = {
     "": MISSING, "..": MISSING, "n/a": MISSING, "na": MISSING, "~": SUPPRESSED, "*": SUPPRESSED,
     "—": ROUNDED, "-": NOT_COLLECTED,
 }  # fmt: skip
-# Editions whose names begin so are a publisher's, however they came here.
+# Editions with these prefixes are a publisher's, however they were obtained.
 _SOURCES: Final = {about.edition.partition("-")[0]: source for source, about in PUBLISHERS.items()}
 _SEX: Final = {"both": "both", "total": "both", "female": "female", "f": "female", "women": "female",
                "male": "male", "m": "male", "men": "male"}  # fmt: skip
 
 
-_SCALE: Final = re.compile(r"thousand|million|billion|%|percent|share|per 1")  # a unit that is another
+_SCALE: Final = re.compile(r"thousand|million|billion|%|percent|share|per 1")  # a unit that needs a factor
 
 
 def recognises(content: Content) -> bool:
-    """Whether it has the columns of a tidy table."""
+    """Return whether it has the columns of a tidy table."""
     names = {name.casefold() for name in content.header}
     return {"year", "value"} <= names and bool({"iso3", "country"} & names)
 
 
 def read(content: Content) -> list[Release]:
-    """Figures, or pairs where there is a column of origins; ``content.beside`` says what they are."""
+    """Return figures, or pairs if there is a column of origins; ``content.beside`` describes them."""
     about = {key: value for key, value in content.beside.items() if value not in (None, "")}
     rows = content.table().rename(columns=lambda name: str(name).strip().casefold())
     _require_description(content, about, rows)
@@ -59,7 +59,7 @@ def read(content: Content) -> list[Release]:
 
 
 def _require_description(content: Content, about: Mapping[str, Any], rows: pd.DataFrame) -> None:
-    """Refuse a table of which nobody says what it is, whose, and under which licence."""
+    """Raise ``UserError`` for a table without a description, source or licence."""
     missing = [key for key in ("licence",) if key not in about]
     if not {"publisher", "source"} & set(about):
         missing.append("source")
@@ -115,7 +115,7 @@ def _release(
     edition = str(about.get("edition") or f"{slug}-{int(years.max()) if len(years) else 0}")
     licence, known = str(about["licence"]), definitions.load()
     source = _SOURCES.get(edition.partition("-")[0], "own")
-    if source in PUBLISHERS:  # by the name that its other editions have
+    if source in PUBLISHERS:  # by the name of its other editions
         publisher = PUBLISHERS[source].publisher
     if source == "worldbank":
         rows = marked(rows)

@@ -1,4 +1,4 @@
-"""Fetches the demographic indicators of World Population Prospects."""
+"""Fetch the demographic indicators of World Population Prospects."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -11,5 +11,5 @@ FILE: Final = "/WPP2024_Demographic_Indicators_Medium.csv.gz"
 
 
 def fetch() -> Iterator[Content]:
-    """The indicators of all places and years, estimates and medium projection."""
+    """Yield the indicators of all places and years, estimates and medium projection."""
     yield Content(FILE.lstrip("/"), Client("wpp", HOME, ("un.org",)).get(FILE))

@@ -1,4 +1,4 @@
-"""Reads migration in the UN's World Population Prospects: the CSV of indicators, and two TSV files."""
+"""Read migration in the UN's World Population Prospects: the CSV of indicators, and two TSV files."""
 
 import re
 from typing import Final
@@ -15,7 +15,7 @@ from ..licences import release
 from ..worldbank.read import projected
 
 _CSV: Final = {"LocID", "Time", "NetMigrations", "CNMR"}
-# Column → (indicator, what its unit is multiplied by).
+# Column → (indicator, factor of its unit).
 COLUMNS: Final = {
     "NetMigrations": ("net_migration", 1000),
     "CNMR": ("net_migration_rate", 1),
@@ -24,13 +24,13 @@ COLUMNS: Final = {
 
 
 def recognises(content: Content) -> bool:
-    """Whether it is a table of demographic indicators, or one with a column for each year from 1950."""
+    """Return whether it is a table of demographic indicators, or has a column for each year from 1950."""
     names = content.header
     return set(names) >= _CSV or (names[:2] == ["country_code", "country"] and "1950" in names)
 
 
 def read(content: Content) -> list[Release]:
-    """The figures of countries, by location number; the medium projection apart. Thousands become persons."""
+    """Return the figures of countries, by location number; the medium projection apart; in persons."""
     rows = content.table()
     if set(rows) >= _CSV:
         long, year = _indicators(content, rows)
@@ -59,11 +59,11 @@ def _indicators(content: Content, rows: pd.DataFrame) -> tuple[pd.DataFrame, str
 
 
 def _wide(content: Content, rows: pd.DataFrame) -> pd.DataFrame:
-    """A column for each year (``last.observed`` is none).
+    """Return a table with a column for each year as rows (``last.observed`` is none).
 
-    Two tables have these columns. Numbers of persons add up to nothing over all countries, since who leaves
-    one enters another; rates do not, and a rate of a region lies between those of its countries. A part of a
-    table that shows neither is a ``UserError``.
+    Two tables have these columns. Numbers of persons add up to zero over all countries, since emigrants of
+    one are immigrants of another; rates do not, and a rate of a region is between those of its countries.
+    Raises ``UserError`` for a part of a table that shows neither.
     """
     years = [column for column in rows if re.fullmatch(r"\d{4}", str(column))]
     values = rows[years].apply(lambda column: cells.numbers(content, column, {"": MISSING})[0])

@@ -1,4 +1,4 @@
-"""Fetches UN DESA's workbooks of the International Migrant Stock."""
+"""Fetch UN DESA's workbooks of the International Migrant Stock."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -14,7 +14,7 @@ FILES: Final = tuple(
 
 
 def fetch() -> Iterator[Content]:
-    """The workbooks by destination and origin, by destination, and by origin."""
+    """Yield the workbooks by destination and origin, by destination, and by origin."""
     client = Client("undesa", HOME, ("un.org",))
     for name in FILES:
         yield Content(name.lstrip("/"), client.get(name))

@@ -1,8 +1,8 @@
-"""Reads UN DESA's workbooks of the International Migrant Stock, of 2019, 2020 and 2024.
+"""Read UN DESA's workbooks of the International Migrant Stock, of 2019, 2020 and 2024.
 
-Their layouts differ in where the header stands and in what columns are called; what holds in all is used:
-a row of years that repeats for both sexes, males and females under a title for each, and columns of UN
-location numbers. Places are told by number, never by name or by whether a type of data is given.
+Their layouts differ in the place of the header and the names of columns; what all have is used: a row of
+years that repeats for both sexes, males and females under a title for each, and columns of UN location
+numbers. Places are identified by number, never by name or by type of data.
 """
 
 import re
@@ -21,7 +21,7 @@ from .. import cells
 from ..content import Content
 from ..licences import release
 
-LEAST: Final = 0.9  # of the world's migrants: with fewer a workbook is a part
+LEAST: Final = 0.9  # of the world's migrants: with fewer a workbook is partial
 DEEPEST: Final = 30  # rows among which the header is
 SIGNS: Final = {"..": MISSING, "~": SUPPRESSED, "—": ROUNDED, "–": ROUNDED, "": MISSING}
 TYPES: Final = {
@@ -39,7 +39,7 @@ _BANDS: Final = {
 
 @dataclass(frozen=True)
 class Layout:
-    """Where things stand in a sheet, by column; ``origin`` is -1 where there is none."""
+    """The layout of a sheet, by column; ``origin`` is -1 if there is none."""
 
     first: int
     code: int
@@ -50,7 +50,7 @@ class Layout:
 
 
 def recognises(content: Content) -> bool:
-    """Whether the first rows of a sheet name the International Migrant Stock."""
+    """Return whether the first rows of a sheet name the International Migrant Stock."""
     if not content.is_workbook:
         return False
     text = " ".join(
@@ -60,10 +60,10 @@ def recognises(content: Content) -> bool:
 
 
 def read(content: Content) -> list[Release]:
-    """Stock, share and population by sex, emigrants by origin, or pairs, as the workbook has them.
+    """Return stock, share and population by sex, emigrants by origin, or pairs, as in the workbook.
 
-    Sheets of rates of change, of shares of women and of refugees are not read. A workbook without a sheet
-    whose header is understood is a ``UserError``.
+    Sheets of rates of change, of shares of women and of refugees are not read. Raises ``UserError`` for a
+    workbook without a sheet whose header is understood.
     """
     figures: list[pd.DataFrame] = []
     pairs: list[pd.DataFrame] = []
@@ -105,9 +105,9 @@ def read(content: Content) -> list[Release]:
 
 
 def _short(rows: Sequence[Sequence[Any]], layout: Layout, made: pd.DataFrame) -> str:
-    """How far a sheet's migrants fall short of its own row of the world; blank where they do not.
+    """Say by how much a sheet's migrants fall short of its own world total; blank if they do not.
 
-    Of a handful of places that row says nothing.
+    With only a few places that total is not checked.
     """
     column, sex, year = layout.values[-1]
     places = [made["iso3"].nunique(), *([made["origin"].nunique()] if "origin" in made else [])]
@@ -125,7 +125,7 @@ def _short(rows: Sequence[Sequence[Any]], layout: Layout, made: pd.DataFrame) ->
 
 
 def _subject(rows: Sequence[Sequence[Any]]) -> str:
-    """The indicator that a sheet is about, from its title; blank for those that are not read."""
+    """Return the indicator of a sheet, from its title; blank for those that are not read."""
     titles = [
         str(cell).strip()
         for row in rows[:DEEPEST]
@@ -147,7 +147,7 @@ def _text(cell: Any) -> str:
 
 
 def _layout(rows: Sequence[Sequence[Any]]) -> Layout:
-    """Where the header and the columns are; ``ValueError`` says what was expected and not seen."""
+    """Return the positions of header and columns. Raise ``ValueError`` with what was expected and missing."""
     header, spans = -1, re.compile(r"(19|20)\d\d")
     ages = re.compile(r"\d+\s*-\s*\d+|\d+\+|Total", re.I)
     for n, row in enumerate(rows[:DEEPEST]):
@@ -182,7 +182,7 @@ def _layout(rows: Sequence[Sequence[Any]]) -> Layout:
 
 
 def _sex(above: Sequence[Sequence[str]], column: int) -> str:
-    """The sex that a block's merged title names: it stands over the block's first column."""
+    """Return the sex in a block's merged title, which is above the block's first column."""
     for place in range(column, -1, -1):
         for row in reversed(above):
             text = row[place].casefold()
@@ -196,7 +196,7 @@ def _sex(above: Sequence[Sequence[str]], column: int) -> str:
 def _sheet(
     content: Content, rows: Sequence[Sequence[Any]], layout: Layout, indicator: str
 ) -> tuple[pd.DataFrame, dict[str, int], dict[str, int]]:
-    """The rows of a sheet, long; the numbers of places that were left out as aggregates."""
+    """Return the rows of a sheet in long format, and the numbers of aggregates left out."""
     body = [row for row in rows[layout.first :] if len(row) > layout.code and _number(row[layout.code])]
     long = []
     for row in body:
@@ -225,13 +225,13 @@ def _sheet(
 
 
 def _number(cell: Any) -> str:
-    """A location number as text, blank where the cell holds none."""
+    """Return a location number as text; blank if the cell has none."""
     text = _text(cell)
     return text.removesuffix(".0") if re.fullmatch(r"\d+(\.0)?", text) else ""
 
 
 def _values(content: Content, table: pd.DataFrame, times: int) -> pd.DataFrame:
-    """Rows with the numbers of their cells, or what the signs in place of numbers mean."""
+    """Return rows with the numbers of their cells, or the meanings of signs in place of numbers."""
     raw = table["cell"].map(_text)
     value, sign = cells.numbers(content, raw, SIGNS)
     value = ((value * times).round(6) if times > 1 else value).where(sign != ROUNDED, 0.0)
@@ -240,7 +240,7 @@ def _values(content: Content, table: pd.DataFrame, times: int) -> pd.DataFrame:
 
 
 def _ages(table: pd.DataFrame, indicator: str) -> pd.DataFrame:
-    """Rows by age: the total, and of migrants three broad groups where all their bands are numbers."""
+    """Return rows by age: the total, and for migrants three broad groups if all their bands are numbers."""
     total = table[table["label"].str.casefold() == "total"]
     unit = definitions.load()[indicator].unit
     made = [tidy(total, indicator=indicator, unit=unit)]

@@ -1,4 +1,4 @@
-"""Fetches Refugee Population Statistics from UNHCR's API."""
+"""Fetch Refugee Population Statistics from UNHCR's API."""
 
 import time
 from collections.abc import Iterator
@@ -13,8 +13,8 @@ TABLES: Final = ("population", "asylum-applications", "asylum-decisions", "solut
 
 
 def fetch() -> Iterator[Content]:
-    """Every table by origin and asylum, all years, each as one file. Both years are sent: one alone is
-    ignored; so is a parameter misspelt.
+    """Yield every table by origin and asylum, all years, each as one file. Both years are sent, as the API
+    ignores one alone, and misspelt parameters.
     """
     client = Client("unhcr", HOME, ("unhcr.org",))
     given = {"cf_type": "ISO", "coo_all": "true", "coa_all": "true", "yearFrom": "1951",

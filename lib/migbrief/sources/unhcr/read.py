@@ -1,4 +1,4 @@
-"""Reads UNHCR's API answers, the same rows as CSV, and its bulk download; UNRWA's and IDMC's series apart."""
+"""Read UNHCR's API answers, the same rows as CSV, and its bulk download; UNRWA's and IDMC's series apart."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -13,7 +13,7 @@ from .. import cells
 from ..content import Content
 from ..licences import COLUMNS, release
 
-FEWEST: Final = 100  # countries of asylum below which a table is a part of the whole
+FEWEST: Final = 100  # countries of asylum below which a table is partial
 KINDS: Final[Mapping[str, Mapping[str, tuple[str, int, str, bool]]]] = COLUMNS["unhcr"]["tables"]
 _SIGNS: Final = {"": NOT_COLLECTED, "-": NOT_COLLECTED, "*": SUPPRESSED}
 _ENDS: Final = {f"{end}{part}" for end in ("coo", "coa") for part in ("", "_id", "_name", "_iso")}
@@ -23,7 +23,7 @@ BULK: Final[Mapping[str, str]] = COLUMNS["unhcr"]["bulk"]
 
 
 def recognises(content: Content) -> bool:
-    """Whether it has UNHCR's columns of origin and asylum, in its API's names or its bulk download's."""
+    """Return whether it has UNHCR's columns of origin and asylum, as named by the API or bulk download."""
     if {"year", "coo_iso", "coa_iso"} <= set(content.header) or {"Year", "ISO3CoO", "ISO3CoA"} <= set(
         content.header
     ):
@@ -33,7 +33,7 @@ def recognises(content: Content) -> bool:
 
 
 def read(content: Content) -> list[Release]:
-    """The figures and pairs of one file or page; which table it is follows from its columns."""
+    """Return the figures and pairs of one file or page; its columns tell which table it is."""
     parsed = content.json
     if isinstance(parsed, dict):
         rows = (
@@ -95,7 +95,7 @@ def _release(content: Content, rows: pd.DataFrame, shape: str) -> Release:
 
 
 def _columns(content: Content, rows: pd.DataFrame, kinds: Mapping[str, Any]) -> None:
-    """Refuse a table in which a column may have another name, and one that has rows twice."""
+    """Raise ``UserError`` for a table that may have renamed columns or repeated rows."""
     odd, missing = set(rows) - _ENDS - _OTHER - set(kinds), [column for column in kinds if column not in rows]
     if odd and missing:
         raise UserError(
@@ -110,7 +110,7 @@ def _columns(content: Content, rows: pd.DataFrame, kinds: Mapping[str, Any]) -> 
 def _column(
     ends: pd.DataFrame, count: tuple[pd.Series, pd.Series], indicator: str, since: int, by: str, paired: bool
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Figures and pairs of one column.
+    """Return figures and pairs of one column.
 
     "-" and blanks are not applicable or not collected, "*" is suppressed, and a zero before the first year
     collected is no count either.
@@ -137,7 +137,7 @@ def _column(
 
 
 def _republished(content: Content, rows: pd.DataFrame) -> Release:
-    """UNRWA's registered refugees, or IDMC's internally displaced: whose they are, the origins tell."""
+    """Return UNRWA's registered refugees, or IDMC's internally displaced, distinguished by origin."""
     year = cells.years(content, rows["year"])
     unrwa = bool((rows["coo_iso"] == "PSE").all())
     indicator = "palestine_refugees" if unrwa else "idps_conflict"

@@ -1,4 +1,4 @@
-"""Fetches World Development Indicators from the World Bank's API."""
+"""Fetch World Development Indicators from the World Bank's API."""
 
 import json
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ SPAN: Final = "1960:2050"
 
 
 def fetch() -> Iterator[Content]:
-    """All years and places of each indicator that the definitions know, a file each."""
+    """Yield all years and places of each indicator in the definitions, a file each."""
     client = Client("worldbank", HOME, ("worldbank.org",))
     given = {"format": "json", "date": SPAN, "per_page": "20000"}
     for code in sorted(set(INDICATORS) - ARCHIVED):

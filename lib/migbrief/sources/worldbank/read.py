@@ -1,4 +1,4 @@
-"""Reads the World Bank's CSV downloads and the answers of its API, of any indicator."""
+"""Read the World Bank's CSV downloads and API answers, of any indicator."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -14,7 +14,7 @@ from .. import cells
 from ..content import Content
 from ..licences import COLUMNS, release
 
-LAST_ESTIMATE: Final = 2023  # year from which the UN's net migration is projected
+LAST_ESTIMATE: Final = 2023  # last year before the UN's projections of net migration
 AGGREGATES: Final = frozenset(COLUMNS["worldbank"]["aggregates"].split())
 INDICATORS: Final[Mapping[str, str]] = COLUMNS["worldbank"]["indicators"]
 ZERO_IS_NONE: Final = ("remittances_received_usd", "remittances_paid_usd", "remittances_received_gdp")
@@ -26,7 +26,7 @@ _SIGNS: Final = {"": MISSING, "..": MISSING}
 
 
 def recognises(content: Content) -> bool:
-    """Whether it is a CSV download with its lines before the header, or an answer of the API."""
+    """Return whether it is a CSV download with lines before the header, or an answer of the API."""
     if content.lines:
         return any(set(row) >= _HEADER and _series(row) for row in content.lines[:6])
     parsed = content.json
@@ -36,12 +36,12 @@ def recognises(content: Content) -> bool:
 
 
 def _series(columns: Iterable[str]) -> str:
-    """What the columns of series are called: ``Indicator``, or ``Series`` in the World Bank's DataBank."""
+    """Return the name of the column of series: ``Indicator``, or ``Series`` in DataBank."""
     return next((name for name in ("Indicator", "Series") if f"{name} Code" in columns), "")
 
 
 def read(content: Content) -> list[Release]:
-    """The figures. An error message in place of data, and a page of several, are told from an answer."""
+    """Return the figures. Error messages and incomplete pages are distinguished from answers."""
     return [_csv(content) if content.lines else _api(content)]
 
 
@@ -103,7 +103,7 @@ def _release(content: Content, rows: pd.DataFrame, dated: str) -> Release:
     names_of = {
         name: _split_title(str(known[code])) for code, name in names.items() if code not in INDICATORS
     }
-    day = re.match(r"20\d\d-[01]\d|.*\b(20\d\d)$", dated)  # a day written otherwise gives the year only
+    day = re.match(r"20\d\d-[01]\d|.*\b(20\d\d)$", dated)  # a day in another format gives the year only
     return release(
         "worldbank",
         (day[1] or day[0]) if day else int(figures.loc[figures["value"].notna(), "year"].max()),
@@ -116,13 +116,13 @@ def _release(content: Content, rows: pd.DataFrame, dated: str) -> Release:
 
 
 def _split_title(title: str) -> tuple[str, str]:
-    """Name and unit of an indicator, from a title such as ``Net migration (persons)``."""
+    """Return name and unit of an indicator, from a title such as ``Net migration (persons)``."""
     match = re.fullmatch(r"(.*?)\s*\(([^()]*)\)", title)
     return (match[1], match[2]) if match else (title, "")
 
 
 def marked(figures: pd.DataFrame) -> pd.DataFrame:
-    """Figures with their units; zeros that stand for no report and projections told apart."""
+    """Return figures with their units, marking zeros that mean no report and separating projections."""
     from migbrief.datasets.store import definitions
 
     figures = figures.copy()
@@ -134,7 +134,7 @@ def marked(figures: pd.DataFrame) -> pd.DataFrame:
 
 
 def projected(figures: pd.DataFrame) -> pd.DataFrame:
-    """Figures in which the UN's projections of net migration are indicators of their own."""
+    """Return figures with the UN's projections of net migration as separate indicators."""
     later = figures["indicator"].isin(["net_migration", "net_migration_rate"]) & (
         figures["year"] > LAST_ESTIMATE
     )
