@@ -1,1 +1,1 @@
-"""What the makers of the product use and its users do not."""
+"""Development tools, not part of the package."""

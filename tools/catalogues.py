@@ -1,10 +1,10 @@
-"""Keeps the catalogues in step with what the code, the notebooks and the data say.
+"""Keep the catalogues up to date with the messages of code, notebooks and data.
 
-``python -m tools.catalogues`` adds new messages and drops those no longer said, wherever a message has moved
-to; ``--check`` only says what is missing or wrong, with exit code 1. ``--merge FILE`` takes translations from
+``python -m tools.catalogues`` adds new messages and drops unused ones, wherever a message has moved to;
+``--check`` only reports what is missing or wrong, with exit code 1. ``--merge FILE`` takes translations from
 lines ``English || Français || Español``, the forms of a noun with `` ~ `` between them.
 
-A message with the translators' comment "a name in the data" is not looked for and stays.
+A message with the translators' comment "a name in the data" is not searched for and stays.
 """
 
 import io
@@ -28,7 +28,7 @@ EDITIONS: Final = ROOT / "data" / "editions"
 KEYWORDS: Final = parse_keywords(("t", "UserError", "tn:1,2", "tp:1c,2", "mark", "noun:1,2"))
 PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}")
 FORM_OF_PLACE: Final = re.compile(rf":(?:{'|'.join(FORMS)})(?=\}})")
-OURS: Final = "2012-tenth"  # the paper that comes with the project
+OURS: Final = "2012-tenth"  # the project's own paper
 NAME_IN_DATA: Final = "a name in the data"
 HEADER: Final = """msgid ""
 msgstr ""
@@ -40,7 +40,7 @@ msgstr ""
 
 
 def extract(*places: Iterable[Path]) -> Catalog:
-    """Everything that these files say, each message once and with the lines that say it."""
+    """Return the messages of these files, each once with the lines that use it."""
     with (ROOT / "babel.cfg").open(encoding="utf-8") as file:
         methods, options = parse_mapping_cfg(file)
     messages = Catalog()
@@ -53,13 +53,13 @@ def extract(*places: Iterable[Path]) -> Catalog:
 
 
 def expected(code: str) -> dict[Path, Catalog]:
-    """Each catalogue of a language with what it should hold; what the library says is not said again."""
+    """Return each catalogue of a language with its expected messages, without repeating the library's."""
     library = extract(
         *((ROOT / "lib").rglob("*.*"), (ROOT / "notebooks").glob("*.ipynb")),
         *((ROOT / "data" / "reference").glob("*.csv"), (ROOT / "data").glob("*.json")),
     )
     files = {FOLDER / code / "LC_MESSAGES" / "migbrief.po": library}
-    # An edition without a folder of its own words in other languages stays English.
+    # An edition without its own catalogue stays English.
     for folder in sorted(path.parent for path in EDITIONS.glob("*/locale")):
         own = extract(folder.glob("*.csv"))
         for message in list(own):
@@ -77,13 +77,13 @@ def expected(code: str) -> dict[Path, Catalog]:
 
 
 def update(messages: Catalog, own: Catalog, old: Iterable[Catalog]) -> Catalog:
-    """A catalogue of these messages, with the translations of the first of the ``old`` that has them."""
+    """Return a catalogue of these messages, with translations from the first of ``old`` that has them."""
     new = Catalog(locale=own.locale)
     for message in messages:
         if not message.id:
             continue
         candidates = (known for file in old if (known := file.get(message.id, message.context)))
-        # A word may be said alone and counted: the counted forms serve both.
+        # A word may be used alone and counted: the counted forms serve both.
         fit = (m for m in candidates if all(forms(m)) and (m.pluralizable or not message.pluralizable))
         best = next(fit, Message(message.id, ("",) * own.num_plurals if message.pluralizable else ""))
         string = best.string if message.pluralizable or not best.pluralizable else best.string[0]
@@ -102,24 +102,24 @@ def update(messages: Catalog, own: Catalog, old: Iterable[Catalog]) -> Catalog:
 
 
 def forms(message: Message) -> tuple[str, ...]:
-    """The translation of a message, one or several forms of it."""
+    """Return the translation of a message in one or several forms."""
     return tuple(message.string) if message.pluralizable else (message.string,)
 
 
 def keys(catalogue: Catalog) -> set[tuple[str, str | None]]:
-    """By what gettext finds the messages of a catalogue."""
+    """Return the keys by which gettext finds the messages of a catalogue."""
     return {(m.id[0] if m.pluralizable else m.id, m.context) for m in catalogue if m.id}
 
 
 def text(catalogue: Catalog, code: str, plurals: str) -> str:
-    """A catalogue as its file has it: without the dates that would make it another each time."""
+    """Return a catalogue in its file format, without dates that would change it every time."""
     out = io.BytesIO()
     write_po(out, catalogue, width=100, no_location=True, omit_header=True)
     return HEADER.format(code=code, plurals=plurals) + out.getvalue().decode()
 
 
 def read(path: Path, code: str) -> Catalog:
-    """A catalogue's file; an empty catalogue where there is none."""
+    """Return a catalogue from its file; an empty one if missing."""
     if not path.is_file():
         return Catalog(locale=code)
     with path.open("rb") as file:
@@ -127,12 +127,12 @@ def read(path: Path, code: str) -> Catalog:
 
 
 def placeholders(text: str) -> set[str]:
-    """The placeholders of a message; a language takes whichever form of a place it wants."""
+    """Return the placeholders of a message; a language may use another form of a place."""
     return {FORM_OF_PLACE.sub("", name) for name in PLACEHOLDER.findall(text)}
 
 
 def problems(catalogue: Catalog, plurals: int) -> Iterator[str]:
-    """What is not translated, doubtful or translated with other placeholders."""
+    """Yield messages that are untranslated, fuzzy, or translated with other placeholders."""
     for message in catalogue:
         if not message.id:
             continue
@@ -147,13 +147,13 @@ def problems(catalogue: Catalog, plurals: int) -> Iterator[str]:
         names = [placeholders(id) for id in ids]
         for index, form in enumerate(forms(message)):
             used = placeholders(form)
-            # A singular may leave the number out.
+            # A singular may omit the number.
             differing = used - names[0] - names[-1] if index == 0 and len(ids) > 1 else used ^ names[-1]
             yield from (f"{name} differs between {ids[-1]!r} and {form!r}" for name in sorted(differing))
 
 
 def read_translations(path: Path, code: str) -> Catalog:
-    """Translations by lines ``English || Français || Español``, in the order of the languages."""
+    """Read translations from lines ``English || Français || Español``."""
     translations, column = Catalog(locale=code), list(LANGUAGES).index(code)
     for n, line in enumerate(path.read_text("utf-8").splitlines(), 1):
         cells = [cell.strip().replace("\\n", "\n").split(" ~ ") for cell in line.split("||")]
@@ -166,7 +166,7 @@ def read_translations(path: Path, code: str) -> Catalog:
 
 
 def main(check: bool, merge: Path | None = None) -> int:
-    """Renew all catalogues, or only check them."""
+    """Update all catalogues, or only check them."""
     wrong: list[str] = []
     for code in LANGUAGES:
         if code == DEFAULT:

@@ -1,4 +1,4 @@
-"""What Babel's extraction of messages lacks: readers of our code, notebooks and tables (see ``babel.cfg``).
+"""Extractors of messages for Babel: readers of our code, notebooks and tables (see ``babel.cfg``).
 
 Babel's own reader of Python takes ``t(row["name"])`` for a message and, before Python 3.12, sees no call
 inside an f-string.
@@ -22,22 +22,22 @@ Found = Iterator[
     tuple[int, str | None, Any, list[str]]
 ]  # line; keyword, None for text alone; texts; comments
 
-NOUNS: Final = {"words.count": 1, "counted": 1, "tally": 3}  # which argument is a noun to be counted
-COUNTED: Final = ("mark_unit", "told")  # calls whose first text is a plural noun, if it is words alone
+NOUNS: Final = {"words.count": 1, "counted": 1, "tally": 3}  # position of the noun to be counted
+COUNTED: Final = ("mark_unit", "told")  # calls whose first text is a plural noun, if it is only words
 WORDS: Final = re.compile(r"[A-Za-z -]+")
 UNITS: Final = ("unit", "observed_unit")
-# Call → its keywords that a reader sees.
+# Call → its keyword arguments that a reader sees.
 SEEN: Final = {
     "Field": ("description",),
     "option": ("help", "metavar"),
     "path_option": ("help",),
     "argument": ("metavar",),
 }
-COMMANDS: Final = (".command", ".group")  # ends of what makes a function's help of its text
+COMMANDS: Final = (".command", ".group")  # decorators of functions whose docstring is a help text
 
 
 def code(file: BinaryIO, keywords: Collection[str], comments: Any, options: Any) -> Found:
-    """What Python says: by keywords, nouns of :data:`NOUNS`, texts of :data:`SEEN`, and helps of commands."""
+    """Extract from Python: keywords, nouns of :data:`NOUNS`, texts of :data:`SEEN`, and helps of commands."""
     for node in ast.walk(ast.parse(file.read())):
         if isinstance(node, ast.FunctionDef):
             if any(
@@ -69,7 +69,7 @@ def _is_text(node: ast.expr) -> bool:
 
 
 def notebook(file: BinaryIO, keywords: Collection[str], comments: Any, options: Any) -> Found:
-    """The Markdown blocks of a notebook, its description, and what its code says itself."""
+    """Extract the Markdown blocks of a notebook, its description, and the messages of its code."""
     read = json.load(file)
     if described := read["metadata"].get("migbrief", {}).get("description", ""):
         yield 0, None, described, []
@@ -82,12 +82,12 @@ def notebook(file: BinaryIO, keywords: Collection[str], comments: Any, options: 
 
 
 def blocks(markdown: str) -> list[str]:
-    """Markdown by its blocks, the lines of each joined; a table or list keeps its lines."""
+    """Split Markdown into blocks with joined lines; a table or list keeps its lines."""
     return [joined(block) for block in BLANK_LINES.split(markdown.strip()) if block.strip()]
 
 
 def table(file: BinaryIO, keywords: Collection[str], comments: Any, options: dict[str, str]) -> Found:
-    """The words of a table's columns; a unit is a noun with a plural."""
+    """Extract the words of a table's columns; a unit is a noun with a plural."""
     for row in csv.DictReader(io.StringIO(file.read().decode("utf-8"), newline="")):
         for column in options["columns"].split():
             text = (row.get(column) or "").strip()
@@ -98,12 +98,12 @@ def table(file: BinaryIO, keywords: Collection[str], comments: Any, options: dic
 
 
 def dictionary(file: BinaryIO, keywords: Collection[str], comments: Any, options: Any) -> Found:
-    """What the data dictionary says in words of its own, in the files beside ``datapackage.json``."""
+    """Extract the data dictionary's own texts, from the files beside ``datapackage.json``."""
     return ((0, None, text, []) for text in data_dictionary.messages(Path(file.name).parent))
 
 
 def texts(file: BinaryIO, keywords: Collection[str], comments: Any, options: Any) -> Found:
-    """The lines of a file that are no remarks; a singular and its plural stand on one."""
+    """Extract the lines of a file except comments; a singular and its plural share a line."""
     for line in file.read().decode("utf-8").splitlines():
         if line.strip() and not line.startswith("#"):
             forms = line.strip().split(" ~ ")

@@ -7,14 +7,14 @@ from typing import Any, Final
 
 from migbrief.text.i18n import t
 
-# Not every space: French wants no break before its signs, and its space for that must stay.
+# Not all white space: French needs its no-break spaces before punctuation.
 CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-UNSEEN: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # of these, what XML has not
+UNSEEN: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # of these, what XML does not allow
 BREAKS: Final = re.compile(r"[^\S\xa0\u202f]+")
 
 
 class UserError(Exception):
-    """Something the user gave is wrong; the message is one line that says what to do.
+    """An error of the user; the message is one line that says what to do.
 
     The message is translated, with ``{names}`` filled in. The command line prints it after ``migbrief:`` and
     exits with code 2.
@@ -24,18 +24,18 @@ class UserError(Exception):
         super().__init__(one_line(t(str(message), **values)))
 
     def _render_traceback_(self) -> list[str]:
-        """What a notebook shows in place of a traceback."""
+        """Return the text that a notebook shows instead of a traceback."""
         return [f"{type(self).__name__}: {self}"]
 
 
 def one_line(text: str) -> str:
-    """The text without line breaks, doubled spaces, and what a terminal would obey or cannot show."""
+    """Return the text without line breaks, doubled spaces, control characters and lone surrogates."""
     shown = text if text.isascii() else text.encode("utf-8", "replace").decode()
     return CONTROLS.sub("�", BREAKS.sub(" ", shown)).strip()
 
 
 def nearest(value: object, options: Iterable[str], n: int = 3) -> list[str]:
-    """The ``n`` options most like ``value``, best first, ignoring case."""
+    """Return the ``n`` options most similar to ``value``, best first, ignoring case."""
     by_fold: dict[str, str] = {}
     for option in options:
         by_fold.setdefault(option.casefold(), option)
@@ -46,10 +46,10 @@ def nearest(value: object, options: Iterable[str], n: int = 3) -> list[str]:
 def unknown(
     kind: str, value: object, options: Iterable[str], hint: str = "", meant: Sequence[str] = ()
 ) -> UserError:
-    """A ``UserError`` for a name that does not exist, with the nearest that do.
+    """Return a ``UserError`` for an unknown name, with the nearest known ones.
 
-    ``kind`` is a message that is translated here; ``hint``, and a ``kind`` made of several words, come as
-    they are to be said. ``meant`` are up to three options that the caller knows to be near.
+    ``kind`` is a message that is translated here; ``hint``, and a ``kind`` of several words, must be
+    translated already. ``meant`` are up to three options that the caller suggests.
     """
     choices = sorted(set(options))
     close = list(meant) or nearest(value, choices)
@@ -66,17 +66,17 @@ def unknown(
 
 
 def reason(error: OSError) -> str:
-    """Why the system refused, in one phrase."""
+    """Return the system's reason for an error, in one phrase."""
     return t(error.strerror) if error.strerror else str(error)
 
 
 def cannot_read(path: object, error: OSError) -> UserError:
-    """The line for a file that the system does not let us read."""
+    """Return the error for a file that the system does not let us read."""
     return UserError("cannot read {path}: {why}", path=path, why=reason(error))
 
 
 def unreadable(path: object, error: Exception) -> UserError:
-    """The line for data that cannot be read; only where the system lets us is the content to blame."""
+    """Return the error for unreadable data; the content is to blame only if the system lets us read it."""
     if isinstance(error, OSError):
         return cannot_read(path, error)
     return UserError("{path} cannot be read: {why}; remove it and add the data again", path=path, why=error)

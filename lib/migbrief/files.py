@@ -1,4 +1,4 @@
-"""Writing files so that they appear whole or not at all."""
+"""Writing files completely or not at all, and checks of folders."""
 
 import contextlib
 import os
@@ -15,9 +15,9 @@ from typing import Final
 
 from .errors import UserError, cannot_read, reason
 
-# Of folders for what a run needs only while it runs; they are swept, so nobody else may use the name.
+# Prefix of temporary folders. They are swept, so nobody else may use the name.
 SCRATCH: Final = "migbrief-scratch-"
-SETTLED: Final = 60.0  # seconds after which such a folder is surely held by whoever made it
+SETTLED: Final = 60.0  # seconds after which such a folder is locked by its maker
 FOLDERS: Final = ("data", "executed", "failed", "notebooks", "profiles", "sections")  # of an output folder
 SITE: Final = (*FOLDERS, "cards", "figures")
 FILES: Final = (".companions.json", ".figures.json", ".fingerprints.jsonl", ".lock", "manifest.json")
@@ -26,14 +26,14 @@ PREFIX: Final = ".migbrief-"  # of files being written; a stopped run may leave 
 
 
 def write_atomic(path: Path, text: str) -> None:
-    """Write UTF-8 text to ``path``, making its folders; readers see the old file or the new one."""
+    """Write UTF-8 text to ``path``, creating its folders; readers see the old file or the new one."""
     with placed(path) as beside:
         beside.write_text(text, encoding="utf-8", errors="replace", newline="\n")  # half a pair of surrogates
 
 
 @contextlib.contextmanager
 def placed(path: Path, folders: bool = True) -> Iterator[Path]:
-    """A file to write that takes the place of ``path`` once it is whole; a ``UserError`` if it cannot."""
+    """Yield a file to write that replaces ``path`` once complete. Raise ``UserError`` if it cannot."""
     beside = None
     try:
         if folders:
@@ -55,7 +55,7 @@ def placed(path: Path, folders: bool = True) -> Iterator[Path]:
 
 
 def try_lock(descriptor: int) -> bool:
-    """Lock an open file until this process ends or closes it; False where another holds it."""
+    """Lock an open file until this process ends or closes it; False if another holds the lock."""
     try:
         if sys.platform == "win32":
             import msvcrt
@@ -71,7 +71,7 @@ def try_lock(descriptor: int) -> bool:
 
 
 def ready_folder(folder: Path) -> None:
-    """Make sure that ``folder`` exists and can be written to; ``UserError`` otherwise."""
+    """Create ``folder`` if necessary. Raise ``UserError`` if it cannot be written to."""
     try:
         if folder.exists() and not folder.is_dir():
             raise UserError(
@@ -86,7 +86,7 @@ def ready_folder(folder: Path) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Remove what stopped runs left half-written. Only for whoever holds the folder's lock."""
+    """Remove what stopped runs left half-written. The caller must hold the folder's lock."""
     for place, _, names in _walk(folder):
         for name in names:
             if name.startswith(PREFIX):
@@ -95,7 +95,7 @@ def sweep(folder: Path) -> None:
 
 
 def is_inside(name: object) -> bool:
-    """Whether a text is the path of something inside a folder, with ``/``, or blank.
+    """Return whether a text is blank or a path inside a folder, with ``/``.
 
     >>> is_inside("profiles/KEN.html"), is_inside("../x.html"), is_inside("/etc/passwd")
     (True, False, False)
@@ -106,7 +106,7 @@ def is_inside(name: object) -> bool:
 
 
 def refuse_links(folder: Path, ours: Sequence[str] = FOLDERS) -> None:
-    """Raise ``UserError`` where something of ours in ``folder`` is a link, a pipe, a device, or closed to us.
+    """Raise ``UserError`` if a file of ours in ``folder`` is a link, a pipe, a device, or inaccessible.
 
     Through a link, something outside would be read, written or deleted. ``ours`` are folders in it.
     """
@@ -120,21 +120,21 @@ def refuse_links(folder: Path, ours: Sequence[str] = FOLDERS) -> None:
 
 
 def refuse_pipes(folder: Path) -> None:
-    """Raise ``UserError`` for a pipe or a device in a folder, be it behind a link: reading may never end."""
+    """Raise ``UserError`` for a pipe or a device in a folder, even behind a link: reading may never end."""
     for path in folder.rglob("*"):
-        with contextlib.suppress(OSError):  # a link to nothing is missing when it is read
+        with contextlib.suppress(OSError):  # a broken link is reported as missing when read
             if not (stat.S_ISREG(mode := path.stat().st_mode) or stat.S_ISDIR(mode)):
                 raise UserError("{path} is a pipe or a device, and no file; remove it", path=path)
 
 
 def files_of_ours(folder: Path) -> Iterator[str]:
-    """The files of ours in an output folder, by their path inside it, with ``/``."""
+    """Yield our files in an output folder, by their path inside it, with ``/``."""
     for place, _, names in _walk(folder):
         yield from ((place / name).relative_to(folder).as_posix() for name in names)
 
 
 def _walk(folder: Path, own: Sequence[str] = FOLDERS) -> Iterator[tuple[Path, list[str], list[str]]]:
-    """The folders and files of ours in an output folder; what else lies there is nobody's business."""
+    """Yield our folders and files in an output folder, ignoring others."""
     for place, folders, names in os.walk(folder):
         if Path(place) == folder:
             folders[:] = [name for name in folders if name in own]
@@ -145,7 +145,7 @@ def _walk(folder: Path, own: Sequence[str] = FOLDERS) -> Iterator[tuple[Path, li
 
 @contextlib.contextmanager
 def scratch() -> Iterator[Path]:
-    """A temporary folder, held while it is needed. Those of runs that were killed are removed on the way."""
+    """Yield a temporary folder, locked while in use. Folders of killed runs are removed."""
     _sweep_scratch()
     with tempfile.TemporaryDirectory(prefix=SCRATCH, ignore_cleanup_errors=True) as name:
         lock = _hold(Path(name))
@@ -165,7 +165,7 @@ def _sweep_scratch() -> None:
 
 
 def _hold(folder: Path) -> int | None:
-    """Lock a folder for this process and its forks; None where it is locked, or cannot be."""
+    """Lock a folder for this process and its forks; None if it is locked already, or cannot be."""
     if sys.platform == "win32":
         return None
     import fcntl
@@ -180,7 +180,7 @@ def _hold(folder: Path) -> int | None:
 
 
 def cannot_write(path: Path, error: OSError) -> UserError:
-    """The line for a file or folder that cannot be written."""
+    """Return the error for a file or folder that cannot be written."""
     return UserError(
         "cannot write {path}: {why}; choose a folder you may write to with --out",
         path=path,

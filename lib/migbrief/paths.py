@@ -1,4 +1,4 @@
-"""Where the project's folders are. Nothing is created or read at import time."""
+"""The project's folders. Nothing is created or read at import time."""
 
 import os
 from functools import lru_cache
@@ -9,12 +9,12 @@ from migbrief.text.i18n import add_catalogues
 
 from .errors import UserError
 
-PACKAGE: Final = Path(__file__).parent  # the library itself, with all that it brings
+PACKAGE: Final = Path(__file__).parent  # the library with its templates and catalogues
 TEMPLATES: Final = PACKAGE / "templates"  # of pages, with their style sheets
 
 
 def root() -> Path:
-    """The project folder: ``$MIGBRIEF_HOME``, or the first folder above this file that holds ``data``."""
+    """Return the project folder: ``$MIGBRIEF_HOME``, or the nearest parent folder that holds ``data``."""
     if (project := find()) is not None:
         return project
     if home := os.environ.get("MIGBRIEF_HOME"):
@@ -35,21 +35,21 @@ def find() -> Path | None:
 
 @lru_cache(maxsize=4)
 def _named(named: str, of: str) -> Path | None:
-    """The folder that ``MIGBRIEF_HOME`` names, where it holds ``data``; looked at once, as in ``_above``."""
+    """Return the folder in ``MIGBRIEF_HOME``, if it holds ``data``; cached like ``_above``."""
     home = Path(of, named).resolve()
     return home if (home / "data").is_dir() else None
 
 
 @lru_cache(maxsize=1)
 def _above() -> Path | None:
-    """The first parent of this file that holds ``data``; looked for once, since every reader asks."""
+    """Return the first parent of this file that holds ``data``; cached, since every reader needs it."""
     for parent in Path(__file__).resolve().parents:
         if (parent / "data" / "editions").is_dir():
             return parent
     return None
 
 
-add_catalogues(find, "data/editions/*/locale/{code}.po")  # an edition's tables have words of their own
+add_catalogues(find, "data/editions/*/locale/{code}.po")  # an edition's tables have their own translations
 
 
 def data() -> Path:
@@ -57,9 +57,9 @@ def data() -> Path:
 
 
 def shipped() -> list[Path]:
-    """The files of the data folder, without official data that were added or fetched.
+    """Return the files of the data folder, without official data that were added or fetched.
 
-    Nor what programs leave beside a file that is open in them: LibreOffice ``.~lock.facts.csv#``, Excel
+    Lock and backup files of open programs are left out too: LibreOffice ``.~lock.facts.csv#``, Excel
     ``~$facts.xlsx``, editors ``facts.csv~``.
     """
     live = data() / "live"
@@ -78,20 +78,20 @@ def notebooks() -> Path:
 
 
 def own_notebooks() -> Path:
-    """Where a notebook that somebody begins goes: beside ours; of a wheel, into the folder one is in."""
+    """Return the folder for new notebooks: beside ours; for a wheel, the working folder."""
     return Path.cwd() if installed() else notebooks()
 
 
 def installed() -> bool:
-    """Whether data and notebooks are those of a wheel, in the library itself: there we write nothing."""
+    """Return whether data and notebooks are inside an installed package, where nothing is written."""
     return find() == PACKAGE.resolve()
 
 
 def workplace() -> Path:
-    """Where what users make goes: the project; of a wheel, the folder one is in."""
+    """Return the folder for users' files: the project; for a wheel, the working folder."""
     return Path.cwd() if installed() else root()
 
 
 def reports() -> Path:
-    """The folder for pages."""
+    """Return the folder for pages."""
     return workplace() / "reports"

@@ -18,7 +18,7 @@ from . import findings, folder, measure, official
 
 
 def main() -> None:
-    """The command behind ``make bench``."""
+    """Run ``make bench``."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--rounds", type=int, default=2)
     every = len(profile_reports.country_reports())

@@ -1,4 +1,4 @@
-"""The findings as Markdown: medians with their spread, and ratios taken within a round."""
+"""The results as Markdown: medians with their spread, and ratios within a round."""
 
 import platform
 import statistics
@@ -22,7 +22,7 @@ processor seconds a profile.
 
 
 def table(costs: Sequence[Costs], jobs: int, sizes: Sequence[Size], count: int) -> str:
-    """A row a way, then a row a size of batch; ``count``: how many profiles were made a round."""
+    """Return a row a way, then a row a size of batch; ``count``: profiles made a round."""
     by_way = {row.way: row for row in costs}
     usual, floor = by_way["usual"], by_way["floor"]
     lines = [

@@ -1,4 +1,4 @@
-"""The floor under every way: the cells of a report and its page, in one warm process, and nothing else."""
+"""A lower bound for every way: the cells of a report and its page, in one warm process."""
 
 import json
 import tempfile
@@ -23,7 +23,7 @@ from .ways import IDS, TOOK
 def make(folder: Path) -> None:
     """Warm up, then run the cells of each report listed in the folder and export them.
 
-    Writes how long the reports took, without the warming up.
+    Writes the time that the reports took, without the warm-up.
     """
     warm_up(tempfile.mkdtemp())
     ids = json.loads((folder / IDS).read_text("utf-8"))

@@ -1,4 +1,4 @@
-"""A folder with every profile in three languages: to make, to confirm, to change a page; and what follows."""
+"""A folder with every profile in three languages: making it, a run without changes, changing a page."""
 
 import os
 import subprocess
@@ -15,14 +15,15 @@ from migbrief.runner import batch, site
 from migbrief.text.i18n import DEFAULT, LANGUAGES
 
 SIZES: Final = (10, 100, 300, 1000, 3000)
-MACHINES: Final = ((1, 2), (1, 8), (4, 8))  # how many, and the cores of each
+MACHINES: Final = ((1, 2), (1, 8), (4, 8))  # number of machines, and cores of each
 ALL: Final = ("profiles", "--all", "--language", ",".join(LANGUAGES))
 
 
 @dataclass(frozen=True)
 class Folder:
-    """Seconds of so many ``reports``: until the first; of processors for each, by workers and by the batch
-    itself; of the index; of commands that find nothing to do and that make one page. MB of a worker at most.
+    """Results for a number of ``reports``: seconds until the first; processor seconds for each, of workers
+    and of the batch itself; seconds of the index, of commands that find nothing to do and that make one page;
+    peak MB of a worker.
     """
 
     reports: int
@@ -35,7 +36,9 @@ class Folder:
     memory: int
 
     def seconds(self, count: int, machines: int, cores: int) -> float:
-        """What ``count`` reports would take: a start, then workers beside the batch, then the index."""
+        """Estimate the seconds for ``count`` reports: start-up, then workers beside the batch, then the
+        index.
+        """
         each = max(self.worker / (machines * cores), self.own)
         return self.start + count * each + self.index * max(1, count / self.reports)
 
@@ -75,7 +78,7 @@ def _command(folder: Path, *words: str) -> float:
 
 
 def table(of: Folder) -> str:
-    """Rows of Markdown: what was measured, and how the cost would grow."""
+    """Return rows of Markdown: the measurements, and estimated costs at other sizes."""
     rows = [
         ("processor seconds of a report, workers", f"{of.worker:.2f}", "0.36"),
         ("processor seconds of a report, the batch itself", f"{of.own:.3f}", ""),

@@ -1,4 +1,4 @@
-"""Measures the ways in turns, and whether a batch costs more a report as it grows."""
+"""Measure the ways in turns, and whether the cost of a report grows with the batch."""
 
 import json
 import os
@@ -20,7 +20,7 @@ from .ways import TOOK, WAYS
 
 @dataclass(frozen=True)
 class Costs:
-    """A way, and its seconds a report in every round: by the clock, and of processors."""
+    """A way, and its seconds a report in every round: wall-clock and processor time."""
 
     way: str
     seconds: list[float]
@@ -29,7 +29,7 @@ class Costs:
 
 @dataclass(frozen=True)
 class Size:
-    """A batch of so many ``reports``: seconds for each, and the memory of a worker in MB."""
+    """A batch of ``reports``: seconds for each, and the memory of a worker in MB."""
 
     reports: int
     seconds: float
@@ -37,7 +37,7 @@ class Size:
 
 
 def compare(counts: dict[str, int], rounds: int, jobs: int) -> list[Costs]:
-    """Every way in turn, as often as there are rounds; ``counts``: how many reports each makes a round."""
+    """Run every way in turn for a number of rounds; ``counts``: reports of each in a round."""
     every = profile_reports.country_reports()
     costs = {way: Costs(way, [], []) for way in counts}
     for turn in range(rounds):
@@ -51,9 +51,9 @@ def compare(counts: dict[str, int], rounds: int, jobs: int) -> list[Costs]:
 
 
 def once(way: str, reports: Sequence[Report], jobs: int) -> tuple[float, float]:
-    """Seconds a report, by the clock and of processors, from start to last page.
+    """Return seconds a report, wall-clock and processor time, from start to last page.
 
-    The floor counts after its warming up.
+    The floor is timed after its warm-up.
     """
     with tempfile.TemporaryDirectory(prefix="mb-") as folder:
         begun, used = time.perf_counter(), _children()
@@ -66,7 +66,7 @@ def once(way: str, reports: Sequence[Report], jobs: int) -> tuple[float, float]:
 
 
 def growth(sizes: Sequence[int], jobs: int) -> list[Size]:
-    """Batches of these sizes."""
+    """Run batches of these sizes."""
     every = profile_reports.country_reports()
     measured = []
     for size in sizes:
@@ -78,14 +78,14 @@ def growth(sizes: Sequence[int], jobs: int) -> list[Size]:
             begun = time.perf_counter()
             results = batch.render_all(reports, Path(folder), jobs)
             took = time.perf_counter() - begun
-        last = results[-max(1, size // 10) :]  # were anything to pile up, it would show in the last tenth
+        last = results[-max(1, size // 10) :]  # an accumulating cost would show in the last tenth
         measured.append(Size(size, took / size, statistics.median(result.memory for result in last)))
         click.echo(f"{size} reports: {took / size:.3f} s each", err=True)
     return measured
 
 
 def _children() -> float:
-    """Processor seconds of all child processes that have ended."""
+    """Return processor seconds of all child processes that have ended."""
     times = os.times()
     return times.children_user + times.children_system
 

@@ -1,4 +1,4 @@
-"""What the store of official data costs: to open, to ask, to fill. Measured on what is held."""
+"""The cost of the store of official data: opening, queries, adding files. Measured on the actual store."""
 
 import statistics
 import subprocess
@@ -29,7 +29,7 @@ with tempfile.TemporaryDirectory(prefix="mb-") as folder:
 
 
 def table(files: Path | None) -> str:
-    """Rows of Markdown; blank where nothing is held. ``files``: a folder of publishers' files to add."""
+    """Return rows of Markdown; blank without a store. ``files``: a folder of publishers' files to add."""
     from migbrief.datasets import store
 
     data = store.opened()
@@ -57,7 +57,7 @@ def table(files: Path | None) -> str:
 
 
 def _fresh(code: str, *words: str) -> list[float]:
-    """What a process of its own prints: numbers."""
+    """Return the numbers that a new process prints."""
     ran = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, check=True)
     return [float(number) for number in ran.stdout.split()]
 

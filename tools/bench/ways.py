@@ -1,4 +1,4 @@
-"""The ways to make reports that are measured, each as it would be used."""
+"""The measured ways to make reports, each as it would normally be used."""
 
 import json
 import os
@@ -14,20 +14,20 @@ from migbrief import paths
 from migbrief.registry.records import Report
 from migbrief.runner import batch, warm
 
-IDS: Final = "ids.json"  # which reports a process of the floor is to make, in its folder
-TOOK: Final = "took.json"  # the seconds by the clock and of processors that it leaves there
+IDS: Final = "ids.json"  # ids of the reports for a process of the floor, in its folder
+TOOK: Final = "took.json"  # the wall-clock and processor seconds that it took
 
 
 @dataclass(frozen=True)
 class Way:
-    """``make`` is given reports, an empty folder and the number of processes, which ``title`` may name."""
+    """``make`` gets reports, an empty folder and the number of processes, which ``title`` may name."""
 
     title: str
     make: Callable[[Sequence[Report], Path, int], None]
 
 
 def usual(reports: Sequence[Report], out: Path, jobs: int) -> None:
-    """A shell loop of two commands a report."""
+    """Run a shell loop of two commands a report."""
     for report in reports:
         executed = out / f"{report.id}.ipynb"
         words = [w for name, value in report.parameters.items() for w in ("-p", name, str(value))]
@@ -38,18 +38,18 @@ def usual(reports: Sequence[Report], out: Path, jobs: int) -> None:
 
 
 def api(reports: Sequence[Report], out: Path, jobs: int) -> None:
-    """One process that calls Papermill and nbconvert."""
+    """Call Papermill and nbconvert in one process."""
     pool(reports, out, 1)
 
 
 def pool(reports: Sequence[Report], out: Path, jobs: int) -> None:
-    """Several such processes."""
+    """Run several such processes."""
     with ProcessPoolExecutor(jobs) as workers:
         list(workers.map(_papermill, [(r, out) for r in reports]))
 
 
 def floor(reports: Sequence[Report], out: Path, jobs: int) -> None:
-    """Nothing but cells and export, in processes that have run a report before: no isolation, no safety."""
+    """Run only cells and export, in processes that have run a report before: no isolation, no safety."""
     shares = [list(reports[n::jobs]) for n in range(jobs)]
     env = {**os.environ, **warm.ONE_THREAD, **warm.SEED}
     code = "import sys, pathlib; from tools.bench.floor import make; make(pathlib.Path(sys.argv[1]))"
@@ -64,14 +64,14 @@ def floor(reports: Sequence[Report], out: Path, jobs: int) -> None:
 
 
 def ours(reports: Sequence[Report], out: Path, jobs: int) -> None:
-    """The batch as it is, from a cold start."""
+    """Run the batch as it is, from a cold start."""
     results = batch.render_all(reports, out, jobs)
     if failed := [result for result in results if result.status == "failed"]:
         raise RuntimeError(f"{failed[0].report.id} failed: {failed[0].error}")
 
 
 def one(reports: Sequence[Report], out: Path, jobs: int) -> None:
-    """The batch with one worker."""
+    """Run the batch with one worker."""
     ours(reports, out, 1)
 
 

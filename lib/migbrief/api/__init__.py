@@ -1,4 +1,4 @@
-"""The front door of notebooks: what ``import migbrief as mb`` offers."""
+"""The API of notebooks: what ``import migbrief as mb`` exports."""
 
 from .comparison import compare
 from .figures import data, pairs, search

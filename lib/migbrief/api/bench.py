@@ -1,4 +1,4 @@
-"""A bench for JupyterLab: find an indicator, name places, look at it, and take the code along."""
+"""A widget for JupyterLab: find an indicator, choose places, see a chart or table, and copy the code."""
 
 import json
 from typing import Any, Final
@@ -20,7 +20,7 @@ KINDS: Final = {"": mark("Figure"), "lines": mark("Lines"), "bars": mark("Bars")
                 "table": mark("Table")}  # fmt: skip
 MOST: Final = 200  # rows of a table
 WIDE: Final = {"width": "32rem"}
-# `migbrief lab` lets a script reach JupyterLab; elsewhere there is the clipboard.
+# `migbrief lab` lets a script reach JupyterLab; otherwise the clipboard is used.
 INSERT: Final = """
 (async () => {
   const lab = window.jupyterapp, said = document.currentScript.previousElementSibling;
@@ -31,7 +31,7 @@ INSERT: Final = """
 
 
 class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
-    """The controls, what they ask for, and the code that shows the same in a cell."""
+    """The controls, the result, and the code that gives the same result in a cell."""
 
     def __init__(self, indicator: str, places: str) -> None:
         self._all = [(str(row["name"]), str(row["indicator"])) for _, row in search().iterrows()]
@@ -69,12 +69,12 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
         self._redraw()
 
     def _narrow(self, change: Any) -> None:
-        """Offer the indicators that have the words."""
+        """Offer the indicators that match the words."""
         matching = set(search(change["new"])["indicator"])
         self.indicator.options = [pair for pair in self._all if pair[1] in matching] or self._all
 
     def _add_place(self, change: Any) -> None:
-        """Name a place more, once one of those on offer is chosen."""
+        """Add a place once one of those offered is chosen."""
         if change["new"] in self.add.options:
             places = [self.places.value.strip(), change["new"]]
             self.places.value, self.add.value = ", ".join(filter(None, places)), ""
@@ -103,13 +103,13 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
         lab.show(self.view, lab.dressed(shown))
 
     def _insert(self, _: Any) -> None:
-        """Put the code into a new cell below; where the notebook cannot be reached, copy it."""
+        """Insert the code into a new cell below, or copy it where the notebook cannot be reached."""
         script = INSERT.replace("CODE", json.dumps(self.code.value).replace("</", "<\\/"))
         copied = json.dumps(t("The code is copied; paste it into a cell."))
         lab.show(self.said, f"<p></p><script>{script.replace('COPIED', copied)}</script>")
 
     def _make(self, _: Any) -> None:
-        """Make the page of the first place that is named, and link it."""
+        """Make the page of the first place and link to it."""
         lab.show(self.said, paragraph(t("Making the page…")).html)
         try:
             lab.show(self.said, render(self.places.value.split(",")[0].strip())._repr_html_())
@@ -118,13 +118,13 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
 
 
 def _places() -> list[str]:
-    """Names of countries, and of groups as they are asked for, without those that have a comma."""
+    """Return names of countries and groups to offer, without those that contain a comma."""
     names = [*(countries.name(code) for code in countries.load().index), *countries.groups()]
     return [name for name in names if "," not in name]
 
 
 def bench(indicator: str = "population", places: str = "KEN, UGA, ETH") -> Bench:
-    """Show a bench that begins with an indicator, by its key, and places.
+    """Show a bench with an indicator, by its key, and places to start with.
 
     >>> bench("median_age", "Kenya, Nepal").code.value
     "mb.compare('Kenya, Nepal', 'median_age')"

@@ -1,4 +1,4 @@
-"""One figure of several places."""
+"""Charts of one indicator for several places."""
 
 from typing import Final, Literal, get_args
 
@@ -19,7 +19,7 @@ from migbrief.text.value import Year
 from .figures import VINTAGE, Places, Years, data
 
 Kind = Literal["", "lines", "bars", "map"]
-MOST: Final = 8  # lines that can be told apart
+MOST: Final = 8  # lines that readers can distinguish
 FEW: Final = 3  # years that make a line
 NAMED: Final = 3  # places that a title names
 _ENDS: Final = {"origin": mark("{indicator}, {place:from}"), "destination": mark("{indicator}, {place:in}")}
@@ -36,14 +36,14 @@ def compare(
     note: str = "",
     log: bool = False,
 ) -> Chart:
-    """Draw one figure of several places: lines over the years, bars of the latest figures, or a map.
+    """Draw one indicator for several places: lines over the years, bars of the latest figures, or a map.
 
-    ``places`` and ``indicator``, ``year`` and ``edition`` are as in :func:`data`; or ``places`` are rows that
-    :func:`data` or :func:`pairs` gave, which are drawn as they are. ``kind`` is ``lines``, ``bars`` or
-    ``map``, by default lines where a few places have several years, else bars. ``log`` is for figures of very
-    different size. The figure names its source; ``.data`` are its numbers, ``.figure()`` is matplotlib's,
-    ``.save("x.png")`` writes it, ``.but(title="…")`` makes it again. Raises ``UserError`` where there is
-    nothing to draw, with the reason.
+    ``places`` and ``indicator``, ``year`` and ``edition`` are as in :func:`data`; or ``places`` are rows from
+    :func:`data` or :func:`pairs`, drawn unchanged. ``kind`` is ``lines``, ``bars`` or ``map``, by default
+    lines if a few places have several years, else bars. ``log`` suits figures of very different size. The
+    chart names its source; ``.data`` are its numbers, ``.figure()`` returns matplotlib's figure,
+    ``.save("x.png")`` writes it, ``.but(title="…")`` returns a changed copy. Raises ``UserError``, with the
+    reason, if there is nothing to draw.
 
     >>> import migbrief as mb
     >>> chart = mb.compare(["Kenya", "Nepal"], "median_age", edition="factbook-2025")
@@ -70,7 +70,7 @@ def compare(
 
 
 def _labels(rows: pd.DataFrame) -> pd.Series:
-    """What a row is called: its country; of pairs the end at which several places stand, or both."""
+    """Return labels of rows: the country; for pairs, the end with several places, or both."""
     if "country" in rows:
         return rows["country"]
     several = [end for end in ("origin", "destination") if rows[end].nunique() > 1]
@@ -80,13 +80,13 @@ def _labels(rows: pd.DataFrame) -> pd.Series:
 
 
 def _latest(rows: pd.DataFrame) -> pd.DataFrame:
-    """The latest row of each place, the largest first."""
+    """Return the latest row of each place, the largest first."""
     last = rows.sort_values("year", kind="stable", na_position="first").drop_duplicates("place", keep="last")
     return last.sort_values("value", key=lambda c: c.map(float), ascending=False, kind="stable")
 
 
 def _caption(rows: pd.DataFrame, of: Sources, title: str, note: str) -> Caption:
-    """Title, source and name of the figure."""
+    """Return title, source and name of the figure."""
     last = _latest(rows)
     figures = [
         t("{name}: {figure}", name=place, figure=value.told("" if value.unit == "persons" else None))
@@ -150,6 +150,6 @@ def _map(rows: pd.DataFrame, of: Sources, title: str, note: str, log: bool) -> C
 
 
 def _axis(rows: pd.DataFrame, of: Sources) -> str:
-    """What the axis says: the indicator and its unit."""
+    """Return the label of the axis: the indicator and its unit."""
     unit = words.measure(_unit(rows))
     return t("{measure}, {unit}", measure=of.name(str(rows["indicator"].iloc[0])), unit=unit)

@@ -1,4 +1,4 @@
-"""What is known: indicators, the figures of countries, and pairs of origin and destination."""
+"""Queries of data: indicators, the figures of countries, and pairs of origin and destination."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -39,10 +39,9 @@ Years = str | int | slice | range | None
 def search(text: str = "") -> Frame:
     """Find indicators by words in their key, name or definition; all of them without a text.
 
-    Columns ``indicator`` (the key that the other functions take), ``name``, ``unit``, ``edition`` (the source
-    edition that is used), ``editions`` (all there are), ``countries`` (how many have data in it), ``pairs``
-    (whether origins and destinations are known) and ``definition``. What has the words in its key or name
-    comes first.
+    Columns ``indicator`` (the key for other functions), ``name``, ``unit``, ``edition`` (the source edition
+    used), ``editions`` (all available), ``countries`` (how many have data in it), ``pairs`` (whether there
+    are origins and destinations) and ``definition``. Matches in key or name come first.
 
     >>> import migbrief as mb
     >>> list(mb.search("median age")["indicator"])
@@ -73,16 +72,15 @@ def data(
 ) -> Frame:
     """Return the figures of countries, a row each.
 
-    ``indicator`` is a key or name as :func:`search` gives them, or several; ``places`` are countries and
-    groups by code or name, all countries by default. ``year`` is ``"latest"`` (each country's own), a year, a
-    ``slice`` of years with both ends, or ``None`` for every year. Each indicator is of one source edition:
-    the preferred one, or the ``edition`` asked for, such as ``factbook-2015``. Figures that the publisher
-    does not have are left out.
+    ``indicator`` is a key or name as in :func:`search`, or several; ``places`` are countries and groups by
+    code or name, all countries by default. ``year`` is ``"latest"`` (each country's own), a year, a ``slice``
+    of years with both ends, or ``None`` for every year. Each indicator is from one source edition: the
+    preferred one, or the given ``edition``, such as ``factbook-2015``. Missing figures are left out.
 
     Columns ``iso3, country, indicator, year, value, value_high, unit, qualifier, source, edition``; values
     are numbers in ``unit``, ``value_high`` the upper end of a range. ``wide`` gives a row a country and year
-    and a column an indicator. Without rows columns and types are the same, and ``why`` says why. Raises
-    ``UserError`` for an unknown indicator, place or edition, with the nearest there are.
+    and a column an indicator. An empty result has the same columns and types, and ``why`` gives the reason.
+    Raises ``UserError`` for an unknown indicator, place or edition, with the nearest names.
 
     >>> import migbrief as mb
     >>> mb.data("median_age", ["Kenya", "Nepal"], edition="factbook-2025")[["iso3", "year", "value"]]
@@ -116,13 +114,13 @@ def pairs(
     year: Years = "latest",
     edition: str | None = None,
 ) -> Frame:
-    """Return how many people are where, by where they are from: a row an origin and destination.
+    """Return the number of people by where they are and where they are from: a row an origin and destination.
 
-    ``to`` is where they are and ``origin`` where they are from, as places in :func:`data`; one of the two
-    at least. ``year`` and ``edition`` are as there, but ``"latest"`` is one year for all rows. Columns
+    ``to`` is where they are and ``origin`` where they are from, as places in :func:`data`; at least one is
+    needed. ``year`` and ``edition`` are as there, but ``"latest"`` is one year for all rows. Columns
     ``origin_iso3, origin, destination_iso3, destination, indicator, year, value, unit, qualifier, source,
-    edition``, the largest first. People of no known country are among the rows. Raises ``UserError`` for what
-    is unknown, and for an indicator without pairs.
+    edition``, the largest first. Includes people of no known country. Raises ``UserError`` for unknown names,
+    and for an indicator without pairs.
 
     >>> import migbrief as mb
     >>> mb.pairs("refugees_hosted", to="Kenya", year=1700).empty
@@ -154,7 +152,7 @@ def pairs(
 
 
 def _check_year(year: object) -> None:
-    """Raise ``UserError`` where a year is nothing that :func:`data` takes."""
+    """Raise ``UserError`` for a year that :func:`data` does not take."""
     known = year is None or year == "latest" or isinstance(year, int | slice | range)
     if isinstance(year, bool) or not known:
         raise UserError(
@@ -163,7 +161,7 @@ def _check_year(year: object) -> None:
 
 
 def _pairs_of(of: Sources, key: str, edition: str, to: Places | None, origin: Places | None) -> pd.DataFrame:
-    """All pairs of some places, of every year."""
+    """Return all pairs of some places, for every year."""
     ends = [None if end is None else reader.members(end) for end in (to, origin)]
     here, there = ends
     pairs = [
@@ -175,13 +173,13 @@ def _pairs_of(of: Sources, key: str, edition: str, to: Places | None, origin: Pl
 
 
 def _keys(of: Sources) -> list[str]:
-    """Every indicator there is: official data, the Factbook's, the user's own."""
+    """Return every indicator: of official data, the Factbook and the user's own tables."""
     frozen = [key for key in indicators.definitions().index if key not in FROZEN.values()]
     return list(dict.fromkeys([*definitions.load(), *frozen, *of.store.own]))
 
 
 def _key(of: Sources, text: str) -> str:
-    """The key of an indicator that is given by key or name."""
+    """Return the key of an indicator given by key or name."""
     keys = [*_keys(of), *FROZEN.values()]
     folded = countries.fold(str(text))
     by_folded = {countries.fold(key): key for key in keys}
@@ -206,7 +204,7 @@ def _about(of: Sources, key: str) -> dict[str, object]:
 
 
 def _editions(of: Sources, key: str) -> list[str]:
-    """Every source edition that has an indicator, the preferred first."""
+    """Return every source edition with an indicator, the preferred first."""
     editions = of.store.holding(key)
     if key == "population" and PROSPECTS not in editions:
         editions.append(PROSPECTS)
@@ -226,7 +224,7 @@ def _coverage(of: Sources, key: str) -> set[str]:
 
 
 def _rows(of: Sources, key: str, edition: str | None) -> pd.DataFrame:
-    """All figures of one source edition that are numbers; no rows where none has any."""
+    """Return all figures from one source edition; no rows if there are none."""
     chosen = edition or of.edition(key)
     if not chosen:
         return frame([], FIGURES)
@@ -246,7 +244,7 @@ def _rows(of: Sources, key: str, edition: str | None) -> pd.DataFrame:
 
 
 def _prospects() -> pd.DataFrame:
-    """Total population of every country, every fifth year up to now."""
+    """Return total population of every country, every fifth year up to now."""
     rows = population.load()
     rows = rows[rows["iso3"].notna() & (rows["year"] <= population.NOW)]
     people = rows.filter(like="age_").sum(axis=1).groupby([rows["iso3"], rows["year"]]).sum()
@@ -257,7 +255,7 @@ def _prospects() -> pd.DataFrame:
 
 
 def _of_places(rows: pd.DataFrame, codes: list[str] | None) -> pd.DataFrame:
-    """The rows of some places in their order, or of all countries by name, oldest first."""
+    """Return the rows of some places in their order, or of all countries by name, oldest first."""
     if codes is None:
         codes = countries.sort_by_name(c for c in rows["iso3"].unique() if known_places.is_country(c))
     order = {code: n for n, code in enumerate(codes)}
@@ -267,7 +265,9 @@ def _of_places(rows: pd.DataFrame, codes: list[str] | None) -> pd.DataFrame:
 
 
 def _in_years(rows: pd.DataFrame, year: Years) -> pd.DataFrame:
-    """The rows of the years asked for; of ``latest`` the last of each country. Rows come oldest first."""
+    """Return the rows of the years given; for ``latest``, the last of each country. Rows
+    come oldest first.
+    """
     if year is None:
         return rows
     if year == "latest":
@@ -280,7 +280,7 @@ def _in_years(rows: pd.DataFrame, year: Years) -> pd.DataFrame:
 
 
 def _wide(rows: Frame, keys: list[str], codes: list[str] | None, year: Years) -> Frame:
-    """A row a country, and a year where several are asked for; a column an indicator, in the order asked."""
+    """Return a row a country, and a year if there are several; a column an indicator, in the order given."""
     index = ["iso3", "country"] + (["year"] if not isinstance(year, str | int) else [])
     table = rows.set_index([*index, "indicator"])["value"].unstack("indicator").reindex(columns=keys)
     table = table.rename_axis(columns=None).reset_index()

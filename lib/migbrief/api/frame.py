@@ -1,4 +1,4 @@
-"""The tables of the front door: pandas frames that say why they are empty and leave money alone."""
+"""Tables of the API: pandas frames that say why they are empty and show money literally."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ WHY: Final = "why"
 
 
 class Frame(pd.DataFrame):  # type: ignore[misc]  # pandas is seen as untyped
-    """A data frame like any other; of one without rows ``why`` says why there are none."""
+    """A data frame that says ``why`` it has no rows."""
 
     @property
     def _constructor(self) -> Callable[..., Frame]:
@@ -20,7 +20,7 @@ class Frame(pd.DataFrame):  # type: ignore[misc]  # pandas is seen as untyped
 
     @property
     def why(self) -> str:
-        """Why there are no rows; blank where there are some."""
+        """The reason why there are no rows; blank if there are some."""
         return str(self.attrs.get(WHY, "")) if self.empty else ""
 
     def _repr_html_(self) -> str | None:
@@ -34,7 +34,7 @@ class Frame(pd.DataFrame):  # type: ignore[misc]  # pandas is seen as untyped
 
 
 def frame(rows: Any, dtypes: Mapping[str, str], why: str = "") -> Frame:
-    """Make a frame with just these columns, in this order, of these types.
+    """Return a frame with exactly these columns, in this order, of these types.
 
     >>> frame([], {"iso3": "str", "value": "float64"}, "no data held").why
     'no data held'

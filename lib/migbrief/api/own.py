@@ -1,4 +1,4 @@
-"""The user's own tables, beside those of publishers."""
+"""Adding the user's own tables to those of publishers."""
 
 import os
 import shutil
@@ -26,15 +26,14 @@ def add(
     licence: str = "",
     trial: bool = False,
 ) -> Frame:
-    """Add your own tables, or publishers' files, to the data held: as ``migbrief data add`` does.
+    """Add your own tables, or publishers' files, to the store, like ``migbrief data add``.
 
-    A table of your own is a CSV or XLSX file with the columns ``iso3`` or ``country``, ``year`` and
-    ``value``, and perhaps ``origin``, ``sex`` and ``indicator``. Say what it is: the key of its
-    ``indicator``, what that is called (``name``), the ``unit`` of its values, whose it is (``source``) and
-    under which ``licence``; or in a YAML file of these beside it. Columns ``edition`` (what the other
-    functions call it), ``what`` (new, changed or same), rows ``before`` and ``after``, and why it is
-    ``partial``. A ``trial`` lasts as long as the session, beside what is held. Raises ``UserError`` with all
-    that is wrong, and adds nothing then.
+    Your own table is a CSV or XLSX file with the columns ``iso3`` or ``country``, ``year`` and ``value``, and
+    optionally ``origin``, ``sex`` and ``indicator``. Describe it: the key of its ``indicator``, the
+    indicator's ``name``, the ``unit`` of its values, its ``source`` and ``licence``; or do so in a YAML file
+    beside it. Columns ``edition`` (for the other functions), ``what`` (new, changed or same), rows ``before``
+    and ``after``, and why it is ``partial``. A ``trial`` adds it for this session only. Raises ``UserError``
+    with all errors found, and then adds nothing.
 
     >>> import migbrief as mb
     >>> mb.add("gone.csv", indicator="graduates", unit="persons", source="Survey", licence="CC BY 4.0")
@@ -53,7 +52,7 @@ def add(
 
 
 def _copy_store() -> None:
-    """Go on with a store of this session's own, which has all that is held."""
+    """Use a copy of the store for this session."""
     now, folder = store_state.folder(), Path(tempfile.mkdtemp(prefix="migbrief-trial-"))
     editions = store_state.state(now, store_state.current(now))
     for place in editions.values():

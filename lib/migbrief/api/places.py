@@ -40,8 +40,8 @@ def members(group: str) -> Frame:
     """List the members of a group, by name.
 
     ``group`` is a name, an alias such as ``LDC`` or an M49 code, or your own list: the path of a CSV file
-    with a column ``iso3`` or ``country``, which every function takes as places too. Columns ``iso3, country,
-    group, as_of, source``. Raises ``UserError`` for an unknown group, with the nearest there are.
+    with a column ``iso3`` or ``country``, which every function also takes as places. Columns ``iso3, country,
+    group, as_of, source``. Raises ``UserError`` for an unknown group, with the nearest names.
 
     >>> import migbrief as mb
     >>> len(mb.members("LDC")), mb.members("Northern Africa")["iso3"].iloc[0]

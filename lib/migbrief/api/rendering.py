@@ -1,4 +1,4 @@
-"""Reports as pages, from a notebook."""
+"""Rendering reports as pages from a notebook."""
 
 import itertools
 import os
@@ -27,14 +27,16 @@ COLUMNS: Final = ("report", "title", "status", "seconds", "page", "error")
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Rendered:
-    """What came of :func:`render`: ``data`` has a row a report, ``pages`` are the files, ``index`` theirs."""
+    """The result of :func:`render`: ``data`` has a row a report, ``pages`` are the files,
+    ``index`` theirs.
+    """
 
     data: pd.DataFrame
     index: Path | None
 
     @property
     def pages(self) -> list[Path]:
-        """The pages that are there, in the order asked for."""
+        """The existing pages, in the order requested."""
         return [Path(page) for page in self.data["page"] if page]
 
     def __repr__(self) -> str:
@@ -47,12 +49,12 @@ class Rendered:
 
 
 def _item(row: Any) -> str:
-    """One page as a link and its path, or why there is none."""
+    """Return a page as a link and its path, or why there is none."""
     title = escape(row.title)
     if not row.page:
         return f"<li>{title}: {escape(row.error)}</li>"
     page = Path(row.page)
-    # From inside JupyterLab a browser opens no file: address, but what lies in Lab's folder.
+    # A browser cannot open files from inside JupyterLab: show the path, except for files in Lab's folder.
     near = any(page.is_relative_to(folder) for folder in (paths.root(), Path.cwd()))
     address = quote(Path(os.path.relpath(page)).as_posix()) if near else page.as_uri()
     link = f'<a href="{escape(address)}">{title}</a>'
@@ -64,9 +66,9 @@ def render(report: str, *, out: str | Path | None = None, force: bool = False, *
 
     ``report`` is an id such as ``a3`` or ``KEN``, ``country-profile`` or ``region-profile``, or the path of
     any notebook with a parameters cell. ``out`` is the folder for the pages, ``reports`` of the project by
-    default, where they join the index. What is up to date stays as it is unless ``force``. A list gives a
-    page for each of its values; where a parameter is a list itself, such as ``countries``, give a list of
-    lists. Raises ``UserError`` before anything is made for an unknown report, parameter or value.
+    default, where they join the index. Pages that are up to date are kept unless ``force``. A list gives a
+    page for each of its values; for a parameter that is itself a list, such as ``countries``, give a list of
+    lists. Raises ``UserError``, before anything is made, for an unknown report, parameter or value.
 
     >>> import migbrief as mb
     >>> mb.render("country-profile", country="Kennya")
@@ -90,7 +92,7 @@ def render(report: str, *, out: str | Path | None = None, force: bool = False, *
 
 
 def _row(report: Report, result: Result | None, folder: Path) -> tuple[str, str, str, float, str, str]:
-    """What came of a report; without a result its page is as it was."""
+    """Return the row of a report; without a result its page is unchanged."""
     if result is None:
         return report.id, report.title, t("unchanged"), 0.0, str(folder / report.output), ""
     page = "" if result.status == "failed" else str(folder / result.page)
@@ -98,7 +100,7 @@ def _row(report: Report, result: Result | None, folder: Path) -> tuple[str, str,
 
 
 def _combinations(parameters: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Each set of parameters that lists ask for."""
+    """Yield each combination of parameters given as lists."""
     several = {}
     for name, value in parameters.items():
         is_list = isinstance(value, list | tuple | range)
@@ -111,7 +113,7 @@ def _combinations(parameters: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _report(name: str, parameters: dict[str, Any]) -> Report:
-    """The report of a name with its parameters; the templates of profiles take theirs from the parameters."""
+    """Return a named report with its parameters; profile templates get their place from these."""
     given = dict(parameters)
     own = {"country-profile": "country", "region-profile": "region"}.get(name)
     if own and own in given:

@@ -1,4 +1,4 @@
-"""Reports in a notebook: the profile of a place, and a section of a paper."""
+"""Opening reports in a notebook: the profile of a place, and a section of a paper."""
 
 from collections.abc import Sequence
 
@@ -12,14 +12,14 @@ from migbrief.text.i18n import mark
 
 
 def profile(place: str | Sequence[str] = "", **parameters: object) -> Profile | Region:
-    """Open the Migration Profile of a country, of a group of countries, or of countries that you list.
+    """Open the Migration Profile of a country, of a group of countries, or of a list of countries.
 
     ``place`` is a code or name; a list of places makes a group. ``parameters`` are those of the notebook
-    ``country-profile`` or ``region-profile``: ``peers`` (whom to compare a country with), ``horizon``,
-    ``title`` (of a group), ``language``; ``country``, or ``region`` and ``countries``, leave no doubt which
-    is meant. The profile is what the functions of ``migbrief.content.country`` and
-    ``migbrief.content.region`` take, and speaks its language whatever is opened beside it. Raises
-    ``UserError`` for an unknown place or parameter, with the nearest there are.
+    ``country-profile`` or ``region-profile``: ``peers`` (countries to compare with), ``horizon``, ``title``
+    (of a group), ``language``; ``country``, or ``region`` and ``countries``, resolve ambiguous names. The
+    functions of ``migbrief.content.country`` and ``migbrief.content.region`` take the profile, and use its
+    language whatever else is open. Raises ``UserError`` for an unknown place or parameter, with the nearest
+    names.
 
     >>> import migbrief as mb
     >>> mb.profile("Kenya", peers="income group")
@@ -39,7 +39,7 @@ def profile(place: str | Sequence[str] = "", **parameters: object) -> Profile | 
         code = countries.resolve(place)
     except UserError:
         if not countries.is_group(place):
-            countries.codes(place)  # says what is near, be it a country or a group
+            countries.codes(place)  # suggests the nearest countries and groups
             return open_region(countries=place, **parameters)
         return open_region(region=place, **parameters)
     return open_profile(country=code, **parameters)
@@ -49,8 +49,8 @@ def section(report: str, edition: str = "", **parameters: object) -> Brief:
     """Open a section of a paper, by its key such as ``a3``, or the whole as ``overview``.
 
     ``edition`` is the paper, the default one if blank; ``parameters`` are those of the section's notebook,
-    such as ``countries=["NPL"]``, ``group`` or ``language``. The brief is what the functions of
-    ``migbrief.content.paper`` take. Raises ``UserError`` for an unknown section, edition or parameter.
+    such as ``countries=["NPL"]``, ``group`` or ``language``. The functions of ``migbrief.content.paper`` take
+    the brief. Raises ``UserError`` for an unknown section, edition or parameter.
 
     >>> import migbrief as mb
     >>> mb.section("a3", countries=["Nepal"]).focus

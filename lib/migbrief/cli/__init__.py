@@ -1,1 +1,1 @@
-"""The commands of the command line, and how they speak; ``migbrief.cli.main`` brings them together."""
+"""The commands of the command line; ``migbrief.cli.main`` collects them."""

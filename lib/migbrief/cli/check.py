@@ -1,4 +1,4 @@
-"""``check``: whether an edition's facts agree with themselves, with the data and with the paper."""
+"""``check``: whether an edition's facts are consistent with each other, the data and the paper."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def check(ctx: click.Context, edition: str, text: Path | None, against: str | No
 
 
 def _tell_blanks(blanks: list[tuple[str, int, str]], verbose: bool) -> None:
-    """What a draft leaves to be written: a line a column, with --verbose one a cell."""
+    """Print what a draft leaves blank: a line a column, or with --verbose a cell."""
     if not blanks:
         return
     click.echo(tn("{n} cell not yet written:", "{n} cells not yet written:", Count(len(blanks))))

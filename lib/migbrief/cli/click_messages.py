@@ -1,4 +1,4 @@
-"""Click in the current language, with a user's mistake in one line."""
+"""Click in the current language, with user errors in one line."""
 
 import contextlib
 import os
@@ -21,13 +21,13 @@ from migbrief.text.i18n import noun, speaking, t
 
 from . import locale
 
-# Click looks its messages up with gettext but ships no catalogues: use ours.
+# Click translates its messages with gettext but ships no catalogues: use ours.
 for module in ("core", "exceptions", "formatting", "parser", "types"):
     vars(sys.modules[f"click.{module}"]).update(_=t, ngettext=noun)
 
 
 class Translated:
-    """A text that is translated, paragraph by paragraph, when it is read."""
+    """A text that is translated, paragraph by paragraph, when read."""
 
     def __init__(self, text: str | None = None) -> None:
         self.text = text
@@ -80,13 +80,13 @@ class Command(click.Command):
 
 
 class Group(Command, click.Group):
-    """A user's mistake is one line on standard error and exit code 2, wherever it is noticed."""
+    """A command group that reports any user error in one line on standard error, with exit code 2."""
 
     command_class = Command
     subcommand_metavar: Any = Translated()
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
-        """Run the program in the language of whoever calls it."""
+        """Run the program in the user's language."""
         with exit_on_user_error():
             code = locale.language(os.environ)
             _ready_place()
@@ -96,7 +96,7 @@ class Group(Command, click.Group):
             except OSError as error:  # such as a full disk behind the standard output
                 with contextlib.suppress(OSError):
                     click.echo(f"migbrief: {t('cannot go on: {why}', why=reason(error))}", err=True)
-                sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115  # no second error when Python closes it
+                sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115  # no second error at exit
                 sys.exit(1)
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
@@ -109,26 +109,26 @@ class Group(Command, click.Group):
 
 
 def _ready_place() -> None:
-    """See to what libraries ask for when they are loaded: a working folder, a home, data that end."""
+    """Prepare what libraries expect on import: a working folder, a home, absolute paths of data."""
     try:
         Path.cwd()
     except OSError:
         raise UserError("the folder you are in is no longer there; go to another") from None
     try:
         Path.home()
-    except RuntimeError:  # a user without an entry, as containers have
+    except RuntimeError:  # a user without an entry, as in containers
         os.environ["HOME"] = tempfile.gettempdir()
     for name in ("MIGBRIEF_HOME", "MIGBRIEF_DATA"):  # notebooks run in another folder
         if os.environ.get(name):
             os.environ[name] = str(Path(os.environ[name]).absolute())
     if home := paths.find():
         refuse_pipes(home / "data")
-    os.environ.pop("MPLBACKEND", None)  # no command draws on a screen, and one that is not there ends all
+    os.environ.pop("MPLBACKEND", None)  # no command draws on a screen, and a missing backend would be fatal
 
 
 @contextlib.contextmanager
 def exit_on_user_error() -> Iterator[None]:
-    """End the program with one line on a user's mistake (exit code 2) or Ctrl-C (130)."""
+    """Exit with one line on a user error (exit code 2) or Ctrl-C (130)."""
     status = 2
     try:
         yield

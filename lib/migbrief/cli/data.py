@@ -1,4 +1,4 @@
-"""``data``: the official data held, and what goes in and out."""
+"""``data``: lists, adds, exports and removes official data."""
 
 from __future__ import annotations
 
@@ -170,7 +170,7 @@ for command in (update, add, list_data, export, remove, verify):
 
 
 def said(change: Change) -> str:
-    """What became of an edition, in one line."""
+    """Return the result for an edition in one line."""
     rows = tn("{n} row", "{n} rows", Count(change.before if change.what == "removed" else change.after))
     if change.what == "changed":
         from migbrief.text import words
@@ -181,7 +181,7 @@ def said(change: Change) -> str:
 
 
 def _summary(entry: dict[str, Any]) -> str:
-    """Publisher, title, years, what is held, licence and age of an edition."""
+    """Return publisher, title, years, content, licence and age of an edition."""
     covered = {**entry["coverage"]["pairs"], **entry["coverage"]["figures"]}
     years = [year for of in covered.values() for year in of["years"]]
     span = "–".join(map(str, sorted({min(years), max(years)}))) if years else ""

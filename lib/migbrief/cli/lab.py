@@ -1,4 +1,4 @@
-"""``lab``: the notebooks in JupyterLab."""
+"""``lab``: opens the notebooks in JupyterLab."""
 
 import os
 import shutil
@@ -12,7 +12,7 @@ from migbrief import paths
 from .click_messages import Command, argument
 
 NO_UPDATES: Final = "jupyterlab.handlers.announcements.NeverCheckForUpdate"
-CONFIG: Final = paths.TEMPLATES / "jupyter"  # without the question whether news are wanted
+CONFIG: Final = paths.TEMPLATES / "jupyter"  # turns off the question about news
 
 
 @click.command(cls=Command, context_settings={"ignore_unknown_options": True})
@@ -25,7 +25,7 @@ def lab(words: tuple[str, ...]) -> None:
     options = [
         *(f"--ServerApp.root_dir={home}", "--ServerApp.default_url=/lab/tree/notebooks"),
         "--LabApp.expose_app_in_browser=True",  # for the bench, which inserts cells
-        # Nothing is asked of the network: no news, no look for newer versions.
+        # No network requests: no news, no check for newer versions.
         *("--LabApp.news_url=None", f"--LabApp.check_for_updates_class={NO_UPDATES}"),
         f"--ContentsManager.pre_save_hook={__name__}.same_notebook",
         *words,
@@ -36,7 +36,7 @@ def lab(words: tuple[str, ...]) -> None:
 
 
 def same_notebook(model: dict[str, Any], **_: object) -> None:
-    """Leave out of a notebook what a kernel says of itself: saved unchanged, it stays the same file."""
+    """Remove the kernel's metadata from a notebook: saved unchanged, it stays the same file."""
     content = model.get("content")
     if model.get("type") != "notebook" or not isinstance(content, dict):
         return

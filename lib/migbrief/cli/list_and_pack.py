@@ -20,7 +20,7 @@ from .click_messages import Command, argument, option, path_option
 if TYPE_CHECKING:
     from migbrief.registry.records import Report
 
-LONGEST: Final = 40  # letters of a parameter that stand in line
+LONGEST: Final = 40  # letters of a parameter in an aligned column
 
 
 @click.command("list", cls=Command)
@@ -53,7 +53,7 @@ def list_reports(name: str, profiles: bool) -> None:
 
 
 def _list_parameters(report: Report) -> None:
-    """One line a parameter of a report: its name, its default and what it means."""
+    """Print a line for each parameter of a report: name, default and meaning."""
     from migbrief.registry import parameters
 
     values = parameters.parse(report.model, report.parameters)
@@ -149,7 +149,7 @@ def pack(
 def _find_languages(
     report: Report, codes: list[str], entries: Iterable[Mapping[str, Any]]
 ) -> list[Mapping[str, Any]]:
-    """The entries of a report in these languages, or in all that there are; ``UserError`` where one lacks."""
+    """Return entries of a report in these languages, or in all. Raise ``UserError`` if one is missing."""
     from migbrief.pages.page_links import entry_language
 
     def about(id: str, parameters: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
@@ -171,9 +171,9 @@ def _find_languages(
 
 
 def _find_made(names: tuple[str, ...], folder: Path, codes: list[str]) -> list[Report]:
-    """The reports of these names: what is on the index of a folder by its id, else a report as it is.
+    """Return the reports with these names: entries of a folder's index by id, else reports themselves.
 
-    With ``codes`` of languages, these reports in each of them; ``all`` stands for those that are there.
+    With ``codes`` of languages, these reports in each of them; ``all`` means every existing one.
     """
     from migbrief.registry import manifest, report_lookup, reports
 

@@ -1,4 +1,4 @@
-"""The language of the command line, from the environment. A report has its own, a parameter."""
+"""The language of the command line, from the environment. That of a report is a parameter."""
 
 from collections.abc import Mapping
 
@@ -10,11 +10,11 @@ UNTRANSLATED = ("C", "POSIX")
 
 
 def language(environment: Mapping[str, str]) -> str:
-    """The language that the environment asks for: by ``MIGBRIEF_LANGUAGE``, else as gettext is asked.
+    """Return the language set by ``MIGBRIEF_LANGUAGE``, else by gettext's variables.
 
-    That is by the first set of ``LANGUAGE`` (several, the best first), ``LC_ALL``, ``LC_MESSAGES`` and
-    ``LANG``; ``LC_ALL=C`` asks for English whatever ``LANGUAGE`` says. What there is no catalogue for is
-    English too; but an unknown ``MIGBRIEF_LANGUAGE`` is a ``UserError``.
+    These are the first one set of ``LANGUAGE`` (several, the best first), ``LC_ALL``, ``LC_MESSAGES`` and
+    ``LANG``; ``LC_ALL=C`` means English whatever ``LANGUAGE`` says. A language without a catalogue gives
+    English too. Raises ``UserError`` for an unknown ``MIGBRIEF_LANGUAGE``.
     """
     if named := environment.get(NAME):
         if named.lower() not in LANGUAGES:

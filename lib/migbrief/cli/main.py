@@ -1,4 +1,4 @@
-"""The command line: each command reads its arguments, calls the library and prints the outcome."""
+"""The command line: each command parses its arguments, calls the library and prints the result."""
 
 import click
 

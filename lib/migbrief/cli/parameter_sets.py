@@ -1,4 +1,4 @@
-"""Sets of parameters from a file: each row or record asks for reports, and its lists and ranges for more."""
+"""Sets of parameters from a file: each row or record requests reports; lists and ranges expand it."""
 
 import csv
 import io
@@ -20,7 +20,7 @@ from migbrief.text.counts import Count
 from migbrief.text.i18n import t
 
 FORMS: Final = (".csv", ".yaml", ".yml", ".json")
-# What of a record is no parameter: the report, the name of its page, and whom "profiles" are of.
+# Keys of a record that are not parameters: the report, its page's name, and the place of "profiles".
 ABOUT: Final = ("report", "name", "country", "region")
 RANGE: Final = re.compile(r"(-?\d{1,9})\.\.(-?\d{1,9})")
 MOST: Final = 100_000  # reports of one file
@@ -28,7 +28,7 @@ MOST: Final = 100_000  # reports of one file
 
 @dataclass(frozen=True)
 class Asked:
-    """One report, or all ``profiles`` of a place, with parameters; ``where`` is the record that asks."""
+    """One report, or all ``profiles`` of a place, with parameters; ``where`` is the record requesting it."""
 
     where: str
     report: str
@@ -39,10 +39,10 @@ class Asked:
 
 
 def read(source: str) -> list[Asked]:
-    """Read what a file asks for: CSV with a column a parameter, or YAML or JSON with a record a set.
+    """Read a file of parameters: CSV with a column a parameter, or YAML or JSON with a record a set.
 
-    ``-`` reads standard input. In CSV ``a|b`` stands for both, ``2011..2015`` for five whole numbers; in
-    YAML and JSON a list does the same, and a list in a list is one value. A fault raises ``UserError``.
+    ``-`` reads standard input. In CSV ``a|b`` stands for both, ``2011..2015`` for five whole numbers; in YAML
+    and JSON a list does the same, and a nested list is one value. Raises ``UserError`` for an error.
     """
     records = _table(source) if source.endswith(".csv") else _records(source)
     asked = list(itertools.islice((one for record in records for one in _expand(*record)), MOST + 1))
@@ -58,7 +58,7 @@ def _source_name(source: str) -> str:
 
 
 def text_of(source: str) -> str:
-    """Return the text of a file, or of standard input for ``-``; a ``UserError`` where it cannot be read."""
+    """Return the text of a file, or of standard input for ``-``. Raise ``UserError`` if unreadable."""
     try:
         content = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
         return content.decode("utf-8-sig")
@@ -112,7 +112,7 @@ def _records(source: str) -> Iterator[tuple[str, dict[str, object]]]:
 
 
 def _expand(where: str, record: Mapping[str, object]) -> Iterator[Asked]:
-    """Each combination of the values of a record."""
+    """Yield each combination of the values of a record."""
     if "report" not in record:
         raise UserError("{where}: no report; name one, such as KEN, a3 or profiles", where=where)
     values = {name: _values(value) for name, value in record.items()}

@@ -1,4 +1,4 @@
-"""What ``render`` says while it works and at its end: to people, as JSON, and in a file."""
+"""Progress and summary of ``render``: for people, as JSON, and in a file."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Log:
-    """What a run did so far, and where it says so."""
+    """The results of a run so far, and where they are reported."""
 
     def __init__(
         self, folder: Path, form: str = "text", quiet: bool = False, file: Path | None = None
@@ -36,24 +36,24 @@ class Log:
 
     @property
     def failed(self) -> int:
-        """How many reports failed."""
+        """The number of reports that failed."""
         return sum(result.status == "failed" for result in self.done)
 
     def progress(self, result: Result, count: int, total: int) -> None:
-        """One line a report: on a terminal, or as JSON; else only for a failure."""
+        """Print one line a report: on a terminal, or as JSON; otherwise only for a failure."""
         self.done.append(result)
         if self._json:
             if not self._quiet or result.status == "failed":
                 self._event("report", **_fields(result), done=count, total=total)
         elif result.status == "failed":
-            with contextlib.suppress(OSError):  # nobody listens; the index has it too
+            with contextlib.suppress(OSError):  # nobody reads it; the index has it too
                 line = one_line(t("{id} failed: {why}", id=result.report.id, why=result.error))
                 click.echo(f"migbrief: {line}", err=True)
         elif not self._quiet and sys.stdout is not None and sys.stdout.isatty():
             _line(result, count, total)
 
     def end(self, index: Path | None, form: str, made: list[Path]) -> None:
-        """The last line, and one on what was ``made`` of the pages, in another ``form``."""
+        """Print the last line, and one on files ``made`` from the pages, in another ``form``."""
         if self._json:
             self._event("end", **self._counts(), seconds=self._seconds(), index=str(index or ""))
         elif not self._quiet:
@@ -67,9 +67,9 @@ class Log:
                 click.echo(t("{said}: {path}", said=said, path=os.path.commonpath(made)))
 
     def write_summary(self, index: Path | None) -> bool:
-        """Write the file of ``--summary``, where one is asked for, also of a run that was stopped.
+        """Write the file of ``--summary``, if any, even if the run was stopped.
 
-        Whether it is there; a line on standard error says why not.
+        Return whether it was written; otherwise print the reason to standard error.
         """
         if self._file is None:
             return True
@@ -132,7 +132,7 @@ def _line(result: Result, count: int, total: int) -> None:
 
 
 def summary(made: int, failed: int, unchanged: int) -> str:
-    """Return the numbers of reports. ``made`` includes failed ones."""
+    """Return a sentence with the numbers of reports. ``made`` includes failed ones."""
     parts = []
     if made or not unchanged:
         parts.append(t("{n} of {total} reports made", n=Count(made - failed), total=Count(made)))
@@ -144,7 +144,7 @@ def summary(made: int, failed: int, unchanged: int) -> str:
 
 
 def decimal(seconds: float) -> str:
-    """A number with one decimal, as the language spoken writes it."""
+    """Return a number with one decimal in the format of the current language."""
     text = f"{seconds:.1f}"
     if current() == DEFAULT:
         return text

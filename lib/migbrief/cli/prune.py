@@ -1,4 +1,4 @@
-"""The command ``prune``, and the index that a command leaves behind."""
+"""The command ``prune``, and publishing the index after a command."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def prune(out: Path | None, dry_run: bool) -> None:
 
 
 def publish(folder: Path, done: list[Result], ledger: Ledger | None = None) -> tuple[Path | None, bool]:
-    """As :func:`migbrief.runner.site.publish`; a line on standard error says what is not there."""
+    """Call :func:`migbrief.runner.site.publish`, and print to standard error what is missing."""
     from migbrief.runner import site
 
     index, lacking = site.publish(folder, done, ledger)

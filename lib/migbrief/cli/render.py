@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from migbrief.registry.records import Report
 
 LONGEST: Final = 86_400  # seconds
-LEAST_MEMORY: Final = 256  # MB; the libraries alone take most of it
+LEAST_MEMORY: Final = 256  # MB; the libraries alone use most of it
 MOST_MEMORY: Final = 1 << 20
 FORMS: Final = ("html", "pdf", "brief", "xlsx")
 
@@ -108,7 +108,7 @@ def render(
     from migbrief.pages import pdf
 
     if form == "pdf":
-        pdf.require_browser()  # refuse before anything is made
+        pdf.require_browser()  # before anything is made
     place = (paths.reports() if out is None else out).absolute()
     refuse_links(place)
     reports = selection.chosen(selection.Choice(**asked), place)
@@ -141,7 +141,7 @@ def _make(
     force: bool,
     log: Log,
 ) -> bool:
-    """Make the reports with their index and what goes beside them; whether the index is whole."""
+    """Make the reports, their index and related files; return whether the index is complete."""
     from migbrief.runner import batch, site
 
     ledger, where, whole = None, None, False
@@ -161,11 +161,11 @@ def _make(
 
 
 def _refuse_broken(reports: list[Report], form: str) -> None:
-    """Refuse a broken table of an edition, or a form that a report has not, before any report is made."""
+    """Raise ``UserError`` for a broken edition, or a form that a report lacks, before anything is made."""
     from migbrief.editions import edition
 
     if form == "brief":
-        from migbrief.pages import brief  # brings nbformat, which takes seconds to load
+        from migbrief.pages import brief  # imports nbformat, which takes seconds
 
         brief.require_profiles(reports)
     for name in {str(report.parameters.get("edition", "")) for report in reports}:
@@ -173,7 +173,7 @@ def _refuse_broken(reports: list[Report], form: str) -> None:
 
 
 def _tell_stale(reports: list[Report], folder: Path, force: bool) -> None:
-    """One line for each report that would be made, with the reason."""
+    """Print one line for each report that would be made, with the reason."""
     from migbrief.runner.ledger import Ledger, State
 
     ledger = Ledger(folder, State(reports))
@@ -188,7 +188,7 @@ def _tell_stale(reports: list[Report], folder: Path, force: bool) -> None:
 
 
 def _make_extras(form: str, reports: list[Report], folder: Path, cores: int) -> list[Path]:
-    """Make PDFs, briefs (printed too where there is a browser) or workbooks of the pages, beside them."""
+    """Make PDFs, briefs (printed too, with a browser) or workbooks of the pages, beside them."""
     from migbrief.pages import pdf
 
     pages = [folder / report.output for report in reports]
@@ -206,7 +206,7 @@ def _make_extras(form: str, reports: list[Report], folder: Path, cores: int) -> 
 
 
 def _output_folder(folder: Path) -> Path:
-    """Return the folder for the pages, made where it is missing."""
+    """Return the folder for the pages, created if missing."""
     from migbrief.files import ready_folder
     from migbrief.registry.manifest import is_free
 
@@ -225,7 +225,7 @@ def _output_folder(folder: Path) -> Path:
 
 
 def _engine(engine: str | None, scheduler: str | None) -> str:
-    """Return what runs the cells; say so on standard error where it is slower than it could be."""
+    """Return the engine for cells; print to standard error if a faster one is unavailable."""
     from migbrief.runner import batch, warm
 
     if scheduler and not re.fullmatch(r"dask|(tcp|tls|ucx|wss?)://\S+:\d+", scheduler):
@@ -240,7 +240,7 @@ def _engine(engine: str | None, scheduler: str | None) -> str:
 
 
 def _limits(timeout: float | None, memory: int | None) -> Limits:
-    """Return the limits of a report: ``timeout`` in seconds of a cell, ``memory`` in MB."""
+    """Return the limits of a report: ``timeout`` in seconds for a cell, ``memory`` in MB."""
     from migbrief.registry.manifest import CELL_SECONDS, MEMORY, REPORT_SECONDS, Limits
 
     if timeout is not None and math.isnan(timeout):

@@ -1,4 +1,4 @@
-"""The reports and parameters that a command's arguments ask for."""
+"""From a command's arguments to reports and parameters."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Choice:
-    """What a command line asks for, as it was written."""
+    """The arguments of a command line, as written."""
 
     names: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
@@ -32,7 +32,7 @@ class Choice:
 
 
 def chosen(choice: Choice, folder: Path) -> list[Report]:
-    """Every report that is asked for, each once and each with a page of its own in ``folder``."""
+    """Return every report requested, once, each with its own page in ``folder``."""
     given = parameters(choice.given)
     codes = [code.strip() for code in choice.languages.split(",") if code.strip()]
     if codes and "language" in given:
@@ -63,7 +63,7 @@ def reports(
     everything: bool,
     edition: str = "",
 ) -> list[Report]:
-    """The reports asked for: sections of an edition by name, profiles by country, group or all."""
+    """Return the reports requested: sections of an edition by name, profiles by country, group or all."""
     from migbrief.registry import reports as catalogue
 
     profiles = "profiles" in names
@@ -86,7 +86,7 @@ def reports(
 
 
 def parameters(given: tuple[str, ...]) -> dict[str, str | list[str]]:
-    """``("a=1", "b=2")`` → a mapping; a name once, or more often where it takes a list."""
+    """Return a mapping from ``("a=1", "b=2")``; a name may be repeated only if it takes a list."""
     from migbrief.registry.parameter_models import SEVERAL
 
     given_values: dict[str, list[str]] = {}
@@ -104,7 +104,7 @@ def parameters(given: tuple[str, ...]) -> dict[str, str | list[str]]:
 
 
 def _expand_file(word: str) -> list[str]:
-    """A country, or those of a file that is named as ``@countries.txt``: one a line, or parted by commas."""
+    """Return a country, or those of a file named as ``@countries.txt``, separated by lines or commas."""
     if not word.startswith("@"):
         return [word]
     from migbrief.datasets import countries
@@ -144,13 +144,13 @@ def _of_sets(source: str, spoken: list[dict[str, str | list[str]]]) -> list[Repo
 
 
 def _unique(asked: Iterable[Report], folder: Path) -> list[Report]:
-    """Refuse two reports on one page, whether both are asked for or one of them is there."""
+    """Raise ``UserError`` for two reports on one page, whether both are requested or one exists."""
     from migbrief.registry.manifest import read_manifest
 
     there = {str(entry["page"]).casefold(): entry for entry in read_manifest(folder) if entry["page"]}
     by_page: dict[str, Report] = {}
     for report in asked:
-        page = str(report.output).casefold()  # as on systems where A and a are one file
+        page = str(report.output).casefold()  # some systems ignore case in file names
         other, entry = by_page.setdefault(page, report), there.get(page)
         same = (other.id, other.notebook, dict(other.parameters))
         if same != (report.id, report.notebook, dict(report.parameters)) or (
@@ -161,7 +161,7 @@ def _unique(asked: Iterable[Report], folder: Path) -> list[Report]:
 
 
 def _is_another(entry: Mapping[str, Any], report: Report) -> bool:
-    """Whether a page that is there would be lost: of a name somebody gave, or of another notebook."""
+    """Return whether an existing page would be lost: one that a user named, or of another notebook."""
     named = (
         entry.get("parameters", {}) != dict(report.parameters) and bool(entry.get("named")) != report.named
     )
@@ -171,7 +171,7 @@ def _is_another(entry: Mapping[str, Any], report: Report) -> bool:
 
 
 def _failed(folder: Path) -> list[Report]:
-    """The reports whose last run failed, with their parameters."""
+    """Return the reports whose last run failed, with their parameters."""
     from migbrief.registry import report_lookup
     from migbrief.registry.manifest import read_manifest
 
