@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import Any, Final
 
+from migbrief.text.counts import Count
 from migbrief.text.i18n import t
 
 # Not all white space: French needs its no-break spaces before punctuation.
@@ -49,18 +50,18 @@ def unknown(
     """Return a ``UserError`` for an unknown name, with the nearest known ones.
 
     ``kind`` is a message that is translated here; ``hint``, and a ``kind`` of several words, must be
-    translated already. ``meant`` are up to three options that the caller suggests.
+    translated already. ``meant`` are options that the caller suggests.
     """
     choices = sorted(set(options))
     close = list(meant) or nearest(value, choices)
     shown = str(value) if len(str(value)) <= 60 else str(value)[:57] + "..."
-    if close:
+    if 0 < len(close) <= 3:
         advice = _meant(*close)
-    elif len(choices) <= 12:
-        advice = t("expected one of: {names}", names=", ".join(choices))
+    elif close or len(choices) <= 12:
+        advice = t("expected one of: {names}", names=", ".join(close or choices))
     else:
         advice = hint or t(
-            "{n} are known, from {first} to {last}", n=str(len(choices)), first=choices[0], last=choices[-1]
+            "{n} are known, from {first} to {last}", n=Count(len(choices)), first=choices[0], last=choices[-1]
         )
     return UserError("unknown {kind} {value}; {advice}", kind=t(kind), value=repr(shown), advice=advice)
 

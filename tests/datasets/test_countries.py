@@ -263,6 +263,63 @@ def test_names_of_publishers(text: str, iso3: str) -> None:
     assert countries.resolve(text) == iso3
 
 
+@pytest.mark.parametrize(
+    ("texts", "iso3"),
+    [
+        ("EE.UU.|EE. UU.|EEUU|É.-U.|É.-U|U. S. A.|U.S.A.|USA|Estados Unidos", "USA"),
+        ("RDC|RD Congo|R.D. Congo|Zaïre", "COD"),
+        ("RCA", "CAF"),
+        ("UK|U.K.", "GBR"),
+        ("UAE|EAU|É.A.U.", "ARE"),
+        ("Ceylon|Ceylan|Ceilán", "LKA"),
+        ("Upper Volta|Haute-Volta|Alto Volta", "BFA"),
+        ("Burma|Birmanie|Birmania", "MMR"),
+        ("Swaziland|Souaziland|Suazilandia", "SWZ"),
+        ("République tchèque|República Checa|Czech Republic", "CZE"),
+        ("Costa de Marfil", "CIV"),
+        ("Rhodesia", "ZWE"),
+        ("Northern Rhodesia", "ZMB"),
+    ],
+)
+def test_short_and_former_names(texts: str, iso3: str) -> None:
+    for text in texts.split("|"):
+        assert countries.resolve(text) == iso3
+        assert countries.resolve_list(f"KEN, {text},UGA") == ["KEN", iso3, "UGA"]
+
+
+def test_names_that_users_give_are_no_other_countrys_and_change_no_reading_of_papers() -> None:
+    from migbrief.datasets.name_forms import TABLES, fold
+
+    def given(table: str) -> list[tuple[str, str]]:
+        return [(name, codes) for codes, names in TABLES[table].items() for name in names]
+
+    assert [(name, code) for name, code in given("called") if countries.resolve(name) != code] == []
+    known = {fold(name) for name in countries.spellings()} | {fold(name) for name in countries.groups()}
+    every = [fold(name) for name, _ in (*given("called"), *given("instead"))]
+    assert known.isdisjoint(every) and len(set(every)) == len(every)
+    assert {code for _, codes in given("instead") for code in codes.split()} <= set(countries.load().index)
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("Czechoslovakia", "did you mean Czechia or Slovakia?"),
+        ("Checoslovaquia", "did you mean Czechia or Slovakia?"),
+        ("East Germany", "did you mean Germany?"),
+        ("England", "did you mean United Kingdom?"),  # and not Finland or the Netherlands
+        (
+            "Yugoslavia",
+            "expected one of: Bosnia and Herzegovina, Croatia, Montenegro, North Macedonia, Serbia, Slovenia",
+        ),
+        ("Soviet Union", "expected one of: Armenia, Azerbaijan, Belarus, Estonia, Georgia, "),  # and no union
+    ],
+)
+def test_a_state_that_is_no_more_is_refused_with_those_in_its_place(text: str, advice: str) -> None:
+    for ask in (countries.resolve, countries.resolve_list):
+        with pytest.raises(UserError, match=re.escape(f"unknown country {text!r}; {advice}")):
+            ask(text)
+
+
 def test_every_published_name_means_its_country() -> None:
     with (paths.data() / "reference" / "names.csv").open(encoding="utf-8", newline="") as file:
         names = [(row["name"], row["iso3"]) for row in csv.DictReader(file)]
@@ -310,7 +367,7 @@ def test_lists(text: str, codes: list[str]) -> None:
         ("República Federal de Alemania", "did you mean Germany?"),
         ("Italian Republic", "did you mean Italy?"),
         ("Allemange", "did you mean Germany?"),
-        ("Ceylon", "give an ISO3 code"),  # and not Iceland
+        ("Iceylon", "give an ISO3 code"),  # and not Iceland
         ("Republic of Nowhere", "give an ISO3 code"),  # and not any other republic
     ],
 )

@@ -51,6 +51,8 @@ _GROUP_ALIASES: Final = {
     **{code.casefold(): name for code, (name, _) in UN_GROUPS.items()},
     **{alias: name for name, aliases in (BLOCS | TABLES["groups"]).items() for alias in aliases},
 }
+_CALLED: Final = {fold(name): iso3 for iso3, names in TABLES["called"].items() for name in names}
+_INSTEAD: Final = {fold(name): codes.split() for codes, names in TABLES["instead"].items() for name in names}
 
 
 @dataclass(frozen=True)
@@ -101,8 +103,9 @@ def resolve(text: str) -> str:
     """Return the ISO3 code of a country given by ISO3, ISO2, ISO or M49 number, or name.
 
     A name may be the UN's, the World Bank's, UNHCR's or Natural Earth's, short or formal, in any language of
-    the reports; case, accents, punctuation and word order are ignored. Raises ``UserError`` for an unknown or
-    ambiguous text, with the nearest countries.
+    the reports, or a common short or former one; case, accents, punctuation and word order are ignored. Raises
+    ``UserError`` for an unknown or ambiguous text, with the nearest countries; for a State that no longer
+    exists, with those in its place.
 
     >>> resolve("cote d'ivoire"), resolve("Korea, Dem. People's Rep."), resolve("404")
     ('CIV', 'PRK', 'KEN')
@@ -168,7 +171,7 @@ def _either(text: str) -> list[str]:
         return [resolve(text)]
     except UserError:
         options = [*_names().values(), *_aliases(), *groups()]
-        if set(nearest(text, options, 1)) & set(groups()):
+        if fold(text) not in _INSTEAD and set(nearest(text, options, 1)) & set(groups()):
             raise unknown(mark("country or group"), text.strip(), options) from None
         raise
 
@@ -388,7 +391,8 @@ def _lookup() -> Mapping[str, str]:
 
 def _exact(text: str) -> str | None:
     key = fold(text)
-    return _lookup().get(key.zfill(3) if key.isdigit() else key) or _names_by_language().get(key)
+    known = _lookup().get(key.zfill(3) if key.isdigit() else key) or _names_by_language().get(key)
+    return known or _CALLED.get(key)
 
 
 @lru_cache(maxsize=1)
@@ -451,10 +455,11 @@ def _in_languages() -> Iterator[tuple[str, str]]:
 
 
 def _meant(text: str) -> list[str]:
-    """Return the few countries that a text may mean: those with its words in a name, else similar ones.
-
-    Words for a kind of state are ignored, or any republic would be near.
+    """Return the few countries that a text may mean: those in place of a former State, those with its words in
+    a name, else similar ones. Words for a kind of state are ignored, or any republic would be near.
     """
+    if instead := _INSTEAD.get(fold(text)):
+        return sorted(_names()[iso3] for iso3 in instead)
     words, cores = word_set(text) - KINDS, _cores(KINDS)
     if not words or len(text) > LONGEST:
         return []
