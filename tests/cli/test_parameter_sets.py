@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -51,7 +52,10 @@ def test_lists_and_ranges_expand_to_every_combination(tmp_path: Path, name: str,
         ("s.csv", "country\nKEN\n", "s.csv, row 2: no report"),
         ("s.csv", "report,top\na1,5,6\n", "s.csv, row 2: it has more cells than the heading"),
         ("s.csv", "report\n", "s.csv asks for no report"),
-        ("s.csv", "report,top,top \na1,5,6\n", "s.csv: column 'top' is there twice"),
+        ("s.csv", "report,top,top \na1,5,6\n", "s.csv: 'top' is there twice"),
+        ("s.json", '[{"report": "a1", "top": 5, "top": 6}]', "s.json: 'top' is there twice"),
+        ("s.yaml", "- report: a1\n- report: a1\n  top: 5\n  'top': 6\n", "s.yaml:2: 'top' is there twice"),
+        ("s.yaml", "- " * 50_000 + "report: a1", "s.yaml cannot be read"),
         ("s.csv", 'report,title\na1,"unclosed\na2,x\n', "s.csv is no CSV table: unexpected end of data"),
         ("s.csv", "report,seed\n" + "a4,1..60000\n" * 2, "s.csv asks for more than 100,000 reports"),
         ("s.json", "[1]", "must hold a list of records"),
@@ -68,6 +72,22 @@ def test_a_fault_in_a_file_is_one_line_that_names_the_place(
     with pytest.raises(UserError, match=r"^[^\n]+$") as error:
         parameter_sets.read(sets(tmp_path, name, text))
     assert said in str(error.value)
+
+
+@pytest.mark.parametrize("name", ["s.csv", "s.yaml", "s.json"])
+def test_four_times_the_sets_take_about_four_times_as_long(tmp_path: Path, name: str) -> None:
+    def seconds(count: int) -> float:
+        titles = [f"Number {n}" for n in range(count)]
+        text = {
+            "s.csv": "report,title\n" + "".join(f"KEN,{title}\n" for title in titles),
+            "s.yaml": "".join(f"- report: KEN\n  title: {title}\n" for title in titles),
+            "s.json": json.dumps([{"report": "KEN", "title": title} for title in titles]),
+        }[name]
+        file, start = sets(tmp_path, name, text), time.process_time()
+        assert [ask.parameters["title"] for ask in parameter_sets.read(file)] == titles
+        return time.process_time() - start
+
+    assert seconds(12_000) < 9 * seconds(3_000)  # sixteen times, were each compared with all
 
 
 def test_names_of_varied_reports_can_be_read_and_never_meet() -> None:

@@ -103,9 +103,9 @@ def resolve(text: str) -> str:
     """Return the ISO3 code of a country given by ISO3, ISO2, ISO or M49 number, or name.
 
     A name may be the UN's, the World Bank's, UNHCR's or Natural Earth's, short or formal, in any language of
-    the reports, or a common short or former one; case, accents, punctuation and word order are ignored. Raises
-    ``UserError`` for an unknown or ambiguous text, with the nearest countries; for a State that no longer
-    exists, with those in its place.
+    the reports, or a common short or former one; case, accents, punctuation and word order are ignored.
+    Raises ``UserError`` for an unknown or ambiguous text, with the nearest countries; for a State that no
+    longer exists, with those in its place.
 
     >>> resolve("cote d'ivoire"), resolve("Korea, Dem. People's Rep."), resolve("404")
     ('CIV', 'PRK', 'KEN')
@@ -455,8 +455,10 @@ def _in_languages() -> Iterator[tuple[str, str]]:
 
 
 def _meant(text: str) -> list[str]:
-    """Return the few countries that a text may mean: those in place of a former State, those with its words in
-    a name, else similar ones. Words for a kind of state are ignored, or any republic would be near.
+    """Return the few countries that a text may mean.
+
+    They are those in place of a former State, those with its words in a name, or similar ones. Words for a
+    kind of state are ignored, or any republic would be near.
     """
     if instead := _INSTEAD.get(fold(text)):
         return sorted(_names()[iso3] for iso3 in instead)
