@@ -12,6 +12,7 @@ import pytest
 from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
 
+from migbrief.editions.draft.facts import quantities
 from migbrief.editions.draft.outline import outline
 from migbrief.editions.draft.paper import read_paper
 from migbrief.editions.textcheck.layout import divide
@@ -108,6 +109,19 @@ def test_signs_tell_the_level_of_headings() -> None:
         first, second = (over, over.translate(str.maketrans("A12I", "B23V")).replace("V", "II"))
         text = [f"{first}Nests", f"{under}Lakes", PROSE, f"{second}Reeds", f"{under}Shores", PROSE]
         assert outline("\n\n".join(text))["title"].tolist() == ["Nests", "Reeds"], (over, under)
+
+
+@pytest.mark.parametrize("sign", ["1.1 ", "1.1. ", "1.1.2 ", "A.1 ", "1.a ", "II.3 "])
+def test_lines_numbered_below_a_heading_are_headings_too(sign: str) -> None:
+    """Their numbers state nothing, and sentences that are numbered alike stay paragraphs."""
+    text = "\n\n".join(
+        ["1. Nests", f"{sign}Lakes", PROSE, f"{sign}The herons nest by the lake.", "2. Reeds", PROSE]
+    )
+    found = outline(text)
+    assert found["title"].tolist() == ["Nests", "Reeds"]
+    laid = divide(text, found)
+    assert [len(own) - 1 for own in laid.paragraphs.values()] == [2, 1]
+    assert quantities(laid) == []
 
 
 @pytest.mark.parametrize("levels", [1, 2])

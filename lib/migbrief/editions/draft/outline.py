@@ -14,7 +14,8 @@ COLUMNS: Final = ("section", "order", "letter", "title", "subject", "notebook", 
 _SIGN: Final = r"\(?((?:\d{1,2}|[a-z]|[ivx]{1,4})(?:\.\d{1,2})*)"
 _LABEL: Final = re.compile(
     rf"(?:(?:part|section|chapter|annex|appendix)\s+{_SIGN}(?![\w’'])[.):]?|{_SIGN}[.):]"
-    rf"|(\d{{1,2}}(?:\.\d{{1,2}})*|(?-i:[IVX]{{2,4}}))(?=\s+(?-i:[A-Z]))(?!\s+(?:{'|'.join(MONTHS)})\b))\s*[-–—]?\s+",
+    r"|(\d{1,2}(?:\.(?:\d{1,2}|(?-i:[a-z])))*|(?-i:[A-Z]|[IVX]{2,4})(?:\.\d{1,2})+|(?-i:[IVX]{2,4}))"
+    rf"(?=\s+(?-i:[A-Z]))(?!\s+(?:{'|'.join(MONTHS)})\b))\s*[-–—]?\s+",
     re.I,
 )
 _ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv")
@@ -105,11 +106,11 @@ def _number(block: str) -> tuple[str, int]:
     sign = _sign(label)
     # What shows its level: (a) lies below A. and 1.1 below 1.
     look = f"{'(' * words.startswith('(')}{'a' * label[label.lastindex or 0].islower()}{sign.count('.')}"
-    if sign[0].isdigit():
-        return f"digits {look}", int(sign.rpartition(".")[2])
-    if sign in _ROMAN:
-        return f"roman {look}", _ROMAN.index(sign) + 1
-    return f"letter {look}", ord(sign[0]) - ord("a") + 1
+    first, last = sign.partition(".")[0], sign.rpartition(".")[2]
+    style = "digits" if first.isdigit() else "roman" if first in _ROMAN else "letter"
+    if last.isdigit():
+        return f"{style} {look}", int(last)
+    return f"{style} {look}", _ROMAN.index(last) + 1 if last in _ROMAN else ord(last[0]) - ord("a") + 1
 
 
 def _sign(label: re.Match[str] | None) -> str:

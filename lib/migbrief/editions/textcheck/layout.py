@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 _LIST_ITEM = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|[-*•·–])\s+", re.IGNORECASE)
-_ENUMERATED = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+\S", re.IGNORECASE)
+_ENUMERATED = re.compile(  # 1. a) (iv), and below them 1.1, A.1 and 1.a
+    r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+\S|(?:\d{1,2}(?:\.(?:\d{1,2}|[a-z]))+|(?:[a-z]|[ivx]{1,4})(?:\.\d{1,2})+)[.)]?\s+(?-i:[A-Z]))",
+    re.IGNORECASE,
+)
 _FOOTNOTE = re.compile(r"[¹²³⁰⁴-⁹]|\[\^\w+\]:")
 _RULE = re.compile(r"\A(?:[ \t]*(?:[-_=–—]{3,}|(?:\* ?){3,})[ \t]*(?:\n|\Z))+")  # under which footnotes stand
 _QUOTES = str.maketrans("‘’‚“”„«»", '\'\'\'"""""')

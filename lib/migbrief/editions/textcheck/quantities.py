@@ -278,7 +278,7 @@ def read(text: str) -> list[Token]:
 def _markers(text: str) -> Iterator[Token]:
     """Yield numbers of list items: ``1.`` at the start of a line, ``(1)`` or ``2)`` within."""
     pattern = (
-        r"(?m:^)\s*\(?(?P<first>\d{1,2}(?:\.\d{1,2})*[.)]|\d{1,2}(?:\.\d{1,2})+(?=\s+[A-Z])|\d{1,2}(?=\s+(?:See|Ibid|http)))(?=\s)"
+        r"(?m:^)\s*\(?(?P<first>\d{1,2}(?:\.\d{1,2})*[.)]|\d{1,2}(?:\.(?:\d{1,2}|[a-z]))+(?=\s+[A-Z])|\d{1,2}(?=\s+(?:See|Ibid|http)))(?=\s)"
         r"|(?P<within>(?<![\w.,/-])\(\d{1,2}\)(?=\s|$|[,.;]))|\(|(?P<item>(?<![\w.,/-])\d{1,2})?\)"
     )
     opened = 0
