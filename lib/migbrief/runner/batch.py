@@ -162,12 +162,9 @@ def locked(out: Path) -> Iterator[None]:
         if not try_lock(file.fileno()):
             holder = file.read().strip() or t("unknown")
             raise UserError(
-                t(
-                    "another batch (process {id}) is writing to {folder}; wait for it, or choose "
-                    "another --out",
-                    id=holder,
-                    folder=out,
-                )
+                "another batch (process {id}) is writing to {folder}; wait for it, or choose another --out",
+                id=holder,
+                folder=out,
             )
         file.truncate(0)
         file.write(str(os.getpid()))

@@ -34,7 +34,7 @@ class DaskPool:
             from distributed import Client, LocalCluster, as_completed
         except ImportError:
             raise UserError(
-                t("--scheduler needs Dask Distributed; install it with: pip install 'migbrief[dask]'")
+                "--scheduler needs Dask Distributed; install it with: pip install 'migbrief[dask]'"
             ) from None
         self._out, self._limits = out, limits
         self._cluster = (
@@ -46,11 +46,9 @@ class DaskPool:
             self._client = Client(self._cluster or address, timeout=10, set_as_default=False)
         except (OSError, ValueError, TimeoutError) as error:
             raise UserError(
-                t(
-                    "no Dask scheduler answers at {address} ({why}); start one: dask scheduler",
-                    address=address,
-                    why=type(error).__name__,
-                )
+                "no Dask scheduler answers at {address} ({why}); start one: dask scheduler",
+                address=address,
+                why=type(error).__name__,
             ) from None
         self._done = as_completed(loop=self._client.loop)
         self._reports: dict[str, Report] = {}

@@ -153,13 +153,11 @@ class Ledger:
         """Raise ``UserError`` if the page of a report, by its id, is out of date."""
         if old := [id for id, report in reports.items() if report is None or not self.is_current(report)]:
             raise UserError(
-                t(
-                    "{n} of {total} reports are of other data, notebooks or versions: {names}; render them "
-                    "again, or remove them: migbrief prune",
-                    n=Count(len(old)),
-                    total=Count(len(reports)),
-                    names=" ".join(old[:5]),
-                )
+                "{n} of {total} reports are of other data, notebooks or versions: {names}; render them "
+                "again, or remove them: migbrief prune",
+                n=Count(len(old)),
+                total=Count(len(reports)),
+                names=" ".join(old[:5]),
             )
 
     @property

@@ -109,12 +109,10 @@ def read(path: Path) -> NotebookNode:
             nb = clean(nb)
     except Exception as error:  # nbformat raises a dozen kinds
         raise UserError(
-            t("{file} is not a valid notebook: {why}", file=path.name, why=_truncate(str(error)))
+            "{file} is not a valid notebook: {why}", file=path.name, why=_truncate(str(error))
         ) from None
     if not any("parameters" in cell.metadata.get("tags", []) for cell in nb.cells):
-        raise UserError(
-            t("{file} has no cell tagged parameters; tag the cell that sets them", file=path.name)
-        )
+        raise UserError("{file} has no cell tagged parameters; tag the cell that sets them", file=path.name)
     return nb
 
 

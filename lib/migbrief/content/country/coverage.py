@@ -34,7 +34,7 @@ def template() -> pd.DataFrame:
     """Return the template's items other than the Factbook's indicators, from ``reference/template.csv``."""
     path = paths.data() / "reference" / "template.csv"
     if not path.is_file():
-        raise UserError(t("{path} is missing; restore it from the repository", path=path))
+        raise UserError("{path} is missing; restore it from the repository", path=path)
     return _read(path)
 
 

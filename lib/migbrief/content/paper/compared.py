@@ -58,7 +58,7 @@ def open_pair(**given: object) -> Pair:
     assert isinstance(checked, Compared)
     i18n.use(checked.language)
     if not checked.against:
-        raise UserError(t("there is only one edition; a comparison needs two"))
+        raise UserError("there is only one edition; a comparison needs two")
     both = compare.compare(editions.load(checked.edition), editions.load(checked.against))
     return Pair(both, checked)
 

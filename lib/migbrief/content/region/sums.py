@@ -105,7 +105,7 @@ class Sums:
         summable = known.summable if known else indicators.definitions().loc[indicator, "summable"]
         if not summable:
             name = self.sources.name(indicator)
-            raise UserError(t("{indicator} cannot be added up over countries", indicator=name))
+            raise UserError("{indicator} cannot be added up over countries", indicator=name)
 
     def _year(self, indicator: str) -> int:
         rows = self.table(indicator)

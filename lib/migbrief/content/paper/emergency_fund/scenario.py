@@ -14,7 +14,6 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from migbrief.errors import UserError
-from migbrief.text.i18n import t
 
 MONTHS: Final = 12
 BATCH: Final = 2_000_000  # crises drawn at a time, to limit memory
@@ -42,12 +41,10 @@ class Scenario:
         """Require that repayment takes a month or more: a month ends before its advances are repaid."""
         if self.repayment_months < 1:
             raise UserError(
-                t(
-                    "{name} must be {least} or more; got {value}",
-                    name="repayment_months",
-                    least="1",
-                    value=str(self.repayment_months),
-                )
+                "{name} must be {least} or more; got {value}",
+                name="repayment_months",
+                least="1",
+                value=str(self.repayment_months),
             )
 
 
