@@ -162,7 +162,7 @@ def _countries(earlier: Edition, later: Edition) -> pd.DataFrame:
 
 
 def _plans(earlier: Edition, later: Edition, matches: dict[str, Initiative]) -> pd.DataFrame:
-    """The plans of the earlier: initiatives, and amounts that belong to none."""
+    """Return the plans of the earlier: initiatives, and amounts that belong to none."""
     again: dict[str, Initiative | Fact] = {**matches}
     for fact in earlier.facts_of():
         same = next((one for one in later.facts_of() if _same_figure(fact, one)), None)

@@ -135,7 +135,7 @@ class Sums:
         return Value(size, unit, qualifier=hedge, year=year, cites=(cite,), decimals=known.decimals)
 
     def _summed(self, indicator: str, edition: str, n: int) -> str:
-        """What a sum is a sum of, in words."""
+        """Return what a sum adds up, in words."""
         of = tn("sum of {n} country or area", "sum of {n} countries and areas", n, n=str(n))
         return f"{self._called(indicator, edition)}, {of}"
 

@@ -1,4 +1,4 @@
-"""What a paper does in a place that it names, and what became of it."""
+"""The paper's initiatives in a place that it names, and their outcomes."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from .subject import Subject
 def initiatives(
     subject: Subject, rows: pd.DataFrame, ids: Iterable[str], *, name: str, shown: int
 ) -> Display:
-    """Rows of ``name, role, where, status, later``, and perhaps ``members``, under a heading of their own.
+    """Show rows of ``name, role, where, status, later`` and optionally ``members``, with a heading.
 
-    ``ids`` are those of the initiatives and facts.
+    ``ids`` are the ids of the initiatives and facts.
     """
     members = {"members": Column(mark("Members"), wide=True)} if "members" in rows else {}
     table = tables.table(

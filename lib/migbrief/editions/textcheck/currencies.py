@@ -24,13 +24,13 @@ _CROWNS: Final = dict.fromkeys(
     ("CZK", "DKK", "ISK", "NOK", "SEK"), "crowns"
 )  # in English, kroner and koruny too
 _USUAL: Final = {"rupees": "INR"}  # if no country is named before an amount
-_SINCE: Final = date(2002, 3, 1)  # papers name kunas, lats and litas too
+_SINCE: Final = date(2002, 3, 1)  # papers still name kunas, lats and litas
 _AROUND: Final = 400  # letters before an amount that may name its country
 _NAME: Final = re.compile(r"\s*-?\s*([^\W\d][\w.]*(?:\s[^\W\d][\w.]*){0,3}|[€£¥$₩₹₺₽])")
 
 
 def _currencies(territory: str) -> list[str]:
-    """The codes of a country's currencies since there are coins of the euro, blank for what is no country."""
+    """Return the codes of a country's currencies since ``_SINCE``; none for what is no country."""
     codes = get_territory_currencies(territory, _SINCE, date.today()) if len(territory) == 2 else []
     return [code for code in codes if "(" not in get_currency_name(code, 2, "en")]  # 1980–2008
 

@@ -1,4 +1,4 @@
-"""The units of numbers in tables, which a caption or the head of a column names."""
+"""The units of numbers in tables, named in a caption or the head of a column."""
 
 import re
 from collections.abc import Iterator
@@ -42,7 +42,7 @@ def read(text: str, caption: str = "") -> list[Token]:
 
 
 def _cells(text: str) -> Iterator[tuple[tuple[int, int], str]]:
-    """Where the content of each cell stands, and the head of its column."""
+    """Yield the position of each cell's content, and the head of its column."""
     rule = _RULE.search(text)
     if not rule:
         return
@@ -58,7 +58,7 @@ def _cells(text: str) -> Iterator[tuple[tuple[int, int], str]]:
 
 @lru_cache(maxsize=256)
 def _unit(said: str) -> Token | None:
-    """One of the unit that a text ends with, such as one billion dollars: Receipts (US$ billion)."""
+    """Return a token of one of the unit that ends a text: one billion dollars for Receipts (US$ billion)."""
     match = _UNIT.search(said.rstrip(".: "))
     words = [word for word in match[1].split() if word != "of"] if match else []
     scales = {w for w in words if w.lower().rstrip("s") in SCALES or w.lower() in SHORT_SCALES}
