@@ -65,7 +65,7 @@ def test_a_folder_takes_one_batch_at_a_time(tmp_path: Path) -> None:
             "import sys, pathlib, migbrief.runner.batch as b\nwith b.locked(pathlib.Path(sys.argv[1])): pass"
         )
         other = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True)
-        assert f"another batch (process {os.getpid()}) is writing to" in other.stderr
+        assert f"another command (process {os.getpid()}) is at work in" in other.stderr
     with batch.locked(tmp_path):
         pass
 

@@ -140,7 +140,7 @@ def test_two_batches_on_one_folder(project: Project) -> None:
     second = project.render()
     (project.home / "go").touch()
     assert second.returncode == 2 and second.stdout == ""
-    assert f"another batch (process {first.pid}) is writing to" in second.stderr
+    assert f"another command (process {first.pid}) is at work in" in second.stderr
     assert second.stderr.count("\n") == 1
     out, err = first.communicate(timeout=60)
     assert first.returncode == 0 and out.startswith("3 of 3 reports made"), err

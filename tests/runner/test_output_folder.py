@@ -96,6 +96,38 @@ def test_pruning_leaves_what_is_not_ours(tmp_path: Path) -> None:
     assert all((tmp_path / name).is_file() for name in mine)
 
 
+def test_pruning_leaves_what_a_killed_batch_made(tmp_path: Path) -> None:
+    """Such pages are named by the ledger alone, or by nothing, while their reports still exist."""
+    (tmp_path / manifest.MANIFEST).write_text('{"reports": []}')
+    kenya = reports.with_parameters(reports.find(["KEN"])[0], {"language": "fr"})
+    made = Result(kenya, "ok", 1.0, WHEN, page=str(kenya.output), executed=str(kenya.executed))
+    left = ["profiles/KEN.html", "profiles/KEN.xlsx", *map(str, (kenya.executed, kenya.failed))]
+    left = [name.replace("--fr", "") for name in left]
+    gone = ["profiles/XYZ.html", "profiles/region-atlantis.html"]
+    for name in (*left, *gone, made.page, made.executed):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x")
+    ledger.Ledger(tmp_path, ledger.State([kenya])).add(made)
+    done = CliRunner().invoke(main, ["prune", "--out", str(tmp_path), "--dry-run"])
+    assert (done.exit_code, done.stdout.splitlines()) == (0, [*gone, "2 files to remove"])
+
+
+def test_what_reads_a_folder_says_who_is_at_work_there(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with batch.at_rest(out):  # where nothing was made there is no one
+        assert not out.exists()
+    out.mkdir()
+    with batch.locked(out):
+        for words in (
+            ["prune", "--out", out],
+            ["pack", "b", "--reports", out, "--out", tmp_path / "out.zip"],
+            ["publish", tmp_path / "site", "--reports", out],
+        ):
+            done = CliRunner().invoke(main, list(map(str, words)))
+            said = f"another command (process {os.getpid()}) is at work in {out}; wait for it"
+            assert done.exit_code == 2 and said in done.stderr
+
+
 def test_a_manifest_does_not_say_what_runs(own: Report, tmp_path: Path) -> None:
     """``--only-failed`` would else run any notebook of this machine that a folder from elsewhere names."""
     shutil.copy(own.notebook, tmp_path / "evil.ipynb")
@@ -204,8 +236,11 @@ def test_a_page_made_while_its_state_changed_is_not_up_to_date(own: Report, chan
     records = ledger.Ledger(home / "out", ledger.State([own]))
     assert records.is_current(own)
     records.refuse_old({own.id: own})
-    with pytest.raises(UserError, match="1 of 2 reports are of other data, notebooks or versions: gone;"):
+    with pytest.raises(UserError, match="1 of 2 reports no longer exist: gone; remove them: migbrief prune"):
         records.refuse_old({own.id: own, "gone": None})
+    other = replace(own, id="other")  # it exists, so that prune would not remove it
+    with pytest.raises(UserError, match=r"1 of 3 reports are of other .*: other; render them again$"):
+        records.refuse_old({own.id: own, "gone": None, "other": other})
     (home / "out" / ledger.LEDGER).unlink()
 
     records, before = ledger.Ledger(home / "out", ledger.State([own])), (home / changed).read_bytes()

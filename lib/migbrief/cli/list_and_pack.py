@@ -11,7 +11,6 @@ import click
 
 from migbrief import paths
 from migbrief.errors import UserError, one_line, unknown
-from migbrief.files import refuse_links
 from migbrief.text.counts import Count
 from migbrief.text.i18n import mark, t, tn
 
@@ -126,20 +125,21 @@ def pack(
     from migbrief.pages.pack import pack as write
     from migbrief.pages.pack import single
     from migbrief.registry.manifest import read_manifest
+    from migbrief.runner import batch
     from migbrief.runner.ledger import Ledger, State
 
     made = (folder or paths.reports()).absolute()
-    refuse_links(made)
-    reports = _find_made(names, made, [code.strip() for code in languages.split(",") if code.strip()])
-    there = {entry["id"] for entry in read_manifest(made) if entry["status"] == "ok"}
-    Ledger(made, State(reports)).refuse_old({r.id: r for r in reports if r.id in there})
-    if alone:
-        if len(reports) != 1:
-            raise UserError("--page takes one report; got {n}", n=Count(len(reports)))
-        single(reports[0], made, target)
-        click.echo(str(target))
-        return
-    count = write(reports, made, target, tables)
+    with batch.at_rest(made):
+        reports = _find_made(names, made, [code.strip() for code in languages.split(",") if code.strip()])
+        there = {entry["id"] for entry in read_manifest(made) if entry["status"] == "ok"}
+        Ledger(made, State(reports)).refuse_old({r.id: r for r in reports if r.id in there})
+        if alone:
+            if len(reports) != 1:
+                raise UserError("--page takes one report; got {n}", n=Count(len(reports)))
+            single(reports[0], made, target)
+            click.echo(str(target))
+            return
+        count = write(reports, made, target, tables)
     counted = tn(
         "{n} report in {files} files", "{n} reports in {files} files", Count(len(reports)), files=Count(count)
     )

@@ -30,14 +30,21 @@ def prune(out: Path | None, dry_run: bool) -> None:
     from migbrief.files import files_of_ours
     from migbrief.registry import manifest, report_lookup
     from migbrief.runner import batch
+    from migbrief.runner.ledger import Ledger, State
 
     folder = (out or paths.reports()).absolute()
-    if not (folder / manifest.MANIFEST).is_file():
+    if not any((folder / name).is_file() for name in (manifest.MANIFEST, batch.LOCK)):
         raise UserError("there are no reports in {folder}", folder=folder)
     with batch.locked(folder):
         known = {report.id: report for report in report_lookup.every_report()}
-        kept = [e for e in manifest.read_manifest(folder) if report_lookup.report_of(e, known)]
-        named = set(report_lookup.files_of(kept))
+        # A batch that was killed leaves pages that only the ledger names, or nothing.
+        entries = {e["id"]: e for e in (*Ledger(folder, State()).entries(), *manifest.read_manifest(folder))}
+        kept = [entry for entry in entries.values() if report_lookup.report_of(entry, known)]
+        of_reports = (
+            {"page": str(r.output), "failed_page": str(r.failed), "executed": str(r.executed)}
+            for r in known.values()
+        )
+        named = set(report_lookup.files_of([*kept, *of_reports]))
         gone = sorted(name for name in files_of_ours(folder) if MADE.fullmatch(name) and name not in named)
         for name in gone:
             click.echo(name)

@@ -48,7 +48,7 @@ def publish(
         raise UserError("{folder} holds the reports themselves; name another folder", folder=target)
     if not place.is_dir():
         raise UserError("there are no reports in {folder}", folder=place)
-    with batch.locked(place):
+    with batch.at_rest(place):
         known = {report.id: report for report in report_lookup.every_report()}
         by_id = {str(e["id"]): report_lookup.report_of(e, known) for e in read_manifest(place) if e["page"]}
         Ledger(place, State([report for report in by_id.values() if report])).refuse_old(by_id)

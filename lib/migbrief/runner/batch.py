@@ -162,7 +162,8 @@ def locked(out: Path) -> Iterator[None]:
         if not try_lock(file.fileno()):
             holder = file.read().strip() or t("unknown")
             raise UserError(
-                "another batch (process {id}) is writing to {folder}; wait for it, or choose another --out",
+                "another command (process {id}) is at work in {folder}; wait for it, or choose "
+                "another folder",
                 id=holder,
                 folder=out,
             )
@@ -172,6 +173,17 @@ def locked(out: Path) -> Iterator[None]:
         sweep(out)
         yield
         file.truncate(0)
+
+
+@contextmanager
+def at_rest(out: Path) -> Iterator[None]:
+    """Hold the lock of an output folder that is only read; without a lock, nothing was ever at work there."""
+    refuse_links(out)
+    if os.access(out / LOCK, os.W_OK):
+        with locked(out):
+            yield
+    else:
+        yield
 
 
 @contextmanager

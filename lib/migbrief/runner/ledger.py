@@ -28,7 +28,7 @@ from migbrief.pages.page_links import strip_links
 from migbrief.registry.manifest import Result, entry, is_sound
 from migbrief.registry.records import Report
 from migbrief.text.counts import Count
-from migbrief.text.i18n import t
+from migbrief.text.i18n import mark, t
 
 LEDGER: Final = ".fingerprints.jsonl"
 FIGURES: Final = ".figures.json"  # digests of the country figures that the ledger's pages are made from
@@ -151,14 +151,15 @@ class Ledger:
 
     def refuse_old(self, reports: Mapping[str, Report | None]) -> None:
         """Raise ``UserError`` if the page of a report, by its id, is out of date."""
-        if old := [id for id, report in reports.items() if report is None or not self.is_current(report)]:
-            raise UserError(
-                "{n} of {total} reports are of other data, notebooks or versions: {names}; render them "
-                "again, or remove them: migbrief prune",
-                n=Count(len(old)),
-                total=Count(len(reports)),
-                names=" ".join(old[:5]),
+        if old := [id for id, report in reports.items() if report and not self.is_current(report)]:
+            advice = mark(
+                "{n} of {total} reports are of other data, notebooks or versions: {names}; render them again"
             )
+        elif old := [id for id, report in reports.items() if report is None]:
+            advice = mark("{n} of {total} reports no longer exist: {names}; remove them: migbrief prune")
+        else:
+            return
+        raise UserError(advice, n=Count(len(old)), total=Count(len(reports)), names=" ".join(old[:5]))
 
     @property
     def state(self) -> str:
