@@ -171,7 +171,68 @@ def test_the_paper_of_2012_is_read_as_its_facts_say() -> None:
             "A permit was issued to 3,800, only one of its first three years.",
             [("people", 3800), ("count", 1), ("count", 3)],
         ),
+        # Basis points, exchange rates, currencies of before the euro and names of sizes.
+        ("by 30 basis points to 320 bps", [("rate", 0.3), ("rate", 3.2)]),
+        ("between 30 and 45 basis points; fifty basis points", [("rate", 0.3), ("rate", 0.5)]),
+        ("a margin of 180 bp; 40, 50 and 60 basis points", [("rate", v) for v in (1.8, 0.4, 0.5, 0.6)]),
+        ("113 rupees to the dollar; 9.6 dirhams per US dollar", [("money", 113), ("money", 9.6)]),
+        ("The peso fell from 12.3 to 13.9 to the dollar.", [("money", 12.3), ("money", 13.9)]),
+        (
+            "The rupee went from 44.7 rupees in May 2010 to 53.1 in 2011.",
+            [("money", 44.7), ("date", 2010), ("money", 53.1), ("date", 2011)],
+        ),
+        ("11.482.650,40 kuna, 120 kn and HRK 300", [("money", 11482650.4), ("money", 120), ("money", 300)]),
+        ("9,8 million forints, 450 Ft, 30 lats", [("money", 9.8e6), ("money", 450), ("money", 30)]),
+        (
+            "€ 1,55 million, 2,3 Mio. euros, 486.500 €",
+            [("money", 1.55e6), ("money", 2.3e6), ("money", 486500)],
+        ),
+        ("from 200 to 1.500 €; 20 to 30 € a day", [("money", 200), ("money", 1500), ("money", 20)]),
+        # Shares of any number; every how many of what.
+        (
+            "one in twelve, one out of 15, one in every thirteen",
+            [("rate", 8.3), ("rate", 6.7), ("rate", 7.7)],
+        ),
+        ("One in twenty-five left; seven out of fifteen stayed.", [("rate", 4), ("count", 7), ("count", 15)]),
+        ("every eighth child, every tenth day", [("rate", 12.5), ("frequency", 36.5)]),
+        (
+            "Some 400 workers cross the border every day; the bus leaves every morning; they meet each week.",
+            [("people", 400), ("frequency", 365), ("frequency", 365), ("frequency", 52)],
+        ),
+        (
+            "Aid of 4 million dollars every year; 3 meetings every year; 20 boats a day",
+            [("money", 4e6), ("frequency", 3), ("count", 20)],
+        ),
+        # Below zero, halves, days in numbers.
+        (
+            "−21 °C, -15°C, minus 8 degrees, ten degrees below zero",
+            [("count", v) for v in (-21, -15, -8, -10)],
+        ),
+        ("−2.3 per cent; 5-10 per cent; 2005 - 2010", [("rate", -2.3), ("rate", 5), ("date", 2005)]),
+        (
+            "4½ months, 2 ½ years, 1¼ million people, 3¾ per cent",
+            [("count", 4.5), ("count", 2.5), ("people", 1.25e6), ("rate", 3.8)],
+        ),
+        ("from 2/5 to 28/10/2011; 3.4.–5.6.2010", [("date", 2011)] * 2 + [("date", 2010)] * 2),
+        # What a number goes to, from one that has its noun or unit.
+        (
+            "from 90,000 permits a year to more than 900,000; from 12 offices to 20 in 2011",
+            [("count", 90000), ("count", 900000), ("count", 12), ("count", 20), ("date", 2011)],
+        ),
+        (
+            "from 40 nurses in 2009 to 55; 9 instead of 15 per cent",
+            [("people", 40), ("date", 2009), ("people", 55), ("rate", 9), ("rate", 15)],
+        ),
+        (
+            "one D-1, three P-5 and seven P-3; one office and three vans",
+            [("count", v) for v in (1, 3, 7, 1, 3)],
+        ),
+        ("a Chair and three Vice-Chairs; two nurses visit each house", [("people", 3), ("people", 2)]),
+        ("By a factor of three; 1.9 children per woman", [("rate", 3), ("count", 1.9)]),
         # What is no quantity.
+        ("Our line, 0800 55 01 72; (022) 730 91 11; room 14; US$ million; (in thousands of euros)", []),
+        ("Hauptstrasse 12, 1010 Vienna; Ilica 48/2, HR-10000 Zagreb; CH-1211 Geneva 10", []),
+        ("open from 14.30 to 17.45; wages rose from 2.30 to 2.40", [("count", 2.3), ("count", 2.4)]),
         ("15 rue des Artisans, 1205 Geneva; 3rd floor, 27 Nkrumah Avenue, P.O. Box 1170", []),
         ("405 East 42nd Street, New York, NY 10017; 7 bis avenue de la Paix, CH-1211 Geneva 10", []),
         ("tel: (022) 730 9111 ext. 12; the hotline 1414", []),
@@ -194,6 +255,44 @@ def test_the_paper_of_2012_is_read_as_its_facts_say() -> None:
 def test_neighbours_tell_what_a_number_is(said: str, expected: list[tuple[str, float]]) -> None:
     found = quantities(Layout({"a": ["", said]}), (2021, 3))
     assert [(q.kind, round(q.value, 1)) for q in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("caption", "head", "cell", "expected"),
+    [
+        ("Table 1. Receipts (US$ billion)", "2010", "0.07", ("money", 7e7, "US$")),
+        ("Receipts (in millions of euros)", "Paid", "1.5", ("money", 1.5e6, "EUR")),
+        ("Receipts, EUR thousand", "Paid", "1,500", ("money", 1.5e6, "EUR")),
+        ("All amounts in the table are in million US dollars.", "Paid", "15", ("money", 1.5e7, "US$")),
+        ("Receipts (US$ billion)", "Fees (CHF)", "15", ("money", 15, "CHF")),
+        ("Receipts (US$ billion)", "Change", "7.5%", ("rate", 7.5, "%")),
+        ("Receipts (US$ billion)", "Growth", "7.5", ("count", 7.5, "")),
+        ("Shares (per cent)", "Men", "15", ("rate", 15, "%")),
+        ("Arrivals, in thousands", "By sea", "1.5", ("count", 1500, "")),
+        ("Arrivals", "Workers", "15", ("people", 15, "workers")),
+    ],
+)
+def test_numbers_of_a_table_have_the_unit_of_its_caption_or_column(
+    caption: str, head: str, cell: str, expected: tuple[str, float, str]
+) -> None:
+    table = f"| Country | Note | {head} |\n|---|:--|--:|\n| Tonga | none | 3% |\n| Fiji | all | {cell} |"
+    text = f"# A\n\nHerons nest in the reeds.\n\n{caption}\n\n{table}"
+    last = quantities(divide(text, outline(text)))[-1]
+    assert (last.kind, last.value, last.unit) == pytest.approx(expected)
+
+
+def test_a_list_has_the_year_of_what_announces_it() -> None:
+    said = [
+        "1. It met in May:",
+        "(a) In June",
+        "2. Three meetings are planned for 2012:",
+        "(a) One (3 March);",
+    ]
+    said += ["(b) One in May.", "3. In April it met."]
+    found = quantities(Layout({"a": ["", *said]}), (2012, 7))
+    assert [q.value for q in found if q.kind == "date"] == [2012, 2012, 2012, 2012, 2012, 2012]
+    found = quantities(Layout({"a": ["", *said]}), (2010, 7))
+    assert [q.value for q in found if q.kind == "date"] == [2010, 2010, 2012, 2012, 2012, 2010]
 
 
 def test_a_month_is_of_the_year_before_or_where_planned_of_the_next() -> None:

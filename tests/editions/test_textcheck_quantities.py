@@ -287,7 +287,22 @@ def test_any_jumble_of_number_parts_is_read(parts: list[str]) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "part", ["7", "1,234,", "1.", "1-", "A/", "one million ", "twenty-", "(1) ", "a@", "US$"]
+    "part",
+    [
+        "7",
+        "1,234,",
+        "1.",
+        "1-",
+        "A/",
+        "one million ",
+        "twenty-",
+        "(1) ",
+        "a@",
+        "US$",
+        "from 1 x to ",
+        "2/5 to ",
+        "Aa. 1, ",
+    ],
 )
 def test_a_long_hostile_text_is_read_in_linear_time(part: str) -> None:
     start = perf_counter()

@@ -25,6 +25,10 @@ _CROWNS: Final = dict.fromkeys(
 )  # in English, kroner and koruny too
 _USUAL: Final = {"rupees": "INR"}  # if no country is named before an amount
 _SINCE: Final = date(2002, 3, 1)  # papers still name kunas, lats and litas
+_FOR_ONE: Final = re.compile(
+    r"\s+(?:to|per|for|against)\s+(?:the\s+|one\s+|an?\s+)?(?:US\s+)?([a-z]{3,10})\b"
+)
+_CLAUSE: Final = 120  # letters before an amount that may name the currency it is of
 _AROUND: Final = 400  # letters before an amount that may name its country
 _NAME: Final = re.compile(r"\s*-?\s*([^\W\d][\w.]*(?:\s[^\W\d][\w.]*){0,3}|[€£¥$₩₹₺₽])")
 
@@ -109,6 +113,20 @@ def after(text: str, end: int, large: bool) -> tuple[int, str]:
         if unit:
             return match.start(1) + len(name), unit
     return end, ""
+
+
+def exchanged(text: str, start: int, end: int) -> str:
+    """Return the currency of a bare number that another is told by, blank where it is none or not named.
+
+    >>> exchanged("The rupee fell to 53 to the dollar", 18, 20)
+    'INR'
+    """
+    other = _FOR_ONE.match(text, end)
+    if not other or not after(f"1 {other[1]}s", 1, large=False)[1]:
+        return ""
+    names = re.findall(r"[^\W\d_]+", text[max(0, start - _CLAUSE) : start])
+    units = (after(f"1 {name.casefold().removesuffix('s')}s", 1, large=False)[1] for name in reversed(names))
+    return next((unit for unit in units if unit), "")
 
 
 def _of_country(name: str, text: str, at: int) -> str:

@@ -25,7 +25,16 @@ WORDS: Final = {
     "dozen": 12,
 }
 SCALES: Final = {"thousand": 1e3, "lakh": 1e5, "million": 1e6, "crore": 1e7, "billion": 1e9, "trillion": 1e12}
-SHORT_SCALES: Final = {"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "tn": 1e12}
+SHORT_SCALES: Final = {
+    "k": 1e3,
+    "m": 1e6,
+    "mn": 1e6,
+    "mln": 1e6,
+    "mio": 1e6,
+    "mrd": 1e9,
+    "bn": 1e9,
+    "tn": 1e12,
+}
 _IRREGULAR: Final = {
     **{"first": 1, "second": 2, "third": 3, "fifth": 5},
     **{"eighth": 8, "ninth": 9, "twelfth": 12, "hundredth": 100},
@@ -87,11 +96,13 @@ DIGITS: Final = (
     rf"|\d{{1,3}}(?:[{_BLANK}'’]\d{{3}})++(?!\d)(?:[.,]\d++)?|\d{{1,3}}(?:\.\d{{3}})++(?![\d.])(?:,\d++)?"
     rf"|\d++(?:,\d{{1,2}}(?![\d,])|\.\d++|\s?[{_PART}])?|[{_PART}])|(?<![\d.])\d++(?:\.\d++)?"
 )
-_SIZED: Final = rf"(?:[\s-]*(?:{_BIG})\b|\s?(?:bn|mn|mln)\b|(?:{alternatives(SHORT_SCALES)})\b)?"
+_SIZED: Final = (
+    rf"(?:[\s-]*(?:{_BIG})\b|\s?(?:(?:bn|mn|mln)\b|(?:mio|mrd)\b\.?)|(?:{alternatives(SHORT_SCALES)})\b)?"
+)
 NUMBER: Final = rf"(?:{DIGITS}){_SIZED}|\b(?=[a-z]){IN_WORDS}\b"
 _DIGIT: Final = re.compile(rf"[\d{_PART}]")
 _SCALED: Final = re.compile(
-    rf"(.*?)[\s-]*({alternatives([*SCALES, *SHORT_SCALES])})", re.IGNORECASE | re.DOTALL
+    rf"(.*?)[\s-]*({alternatives([*SCALES, *SHORT_SCALES])})\.?", re.IGNORECASE | re.DOTALL
 )
 
 

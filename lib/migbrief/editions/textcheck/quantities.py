@@ -28,7 +28,12 @@ from .number_words import (
 )
 
 _FREQUENCIES: Final = {word: float(n) for word, n in by_word(LEXICON["frequencies"]).items()}
-_PER_YEAR: Final = {"year": 1, "quarter": 4, "month": 12, "week": 52, "day": 365}
+_PER_YEAR: Final = {
+    **{"year": 1, "quarter": 4, "month": 12, "week": 52, "day": 365},
+    **dict.fromkeys(("spring", "summer", "autumn", "winter"), 1),
+    **dict.fromkeys(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"), 52),
+    **dict.fromkeys(("morning", "afternoon", "evening", "night"), 365),
+}
 _TIMES: Final = {"once": 1, "twice": 2, "thrice": 3, "three times": 3, "four times": 4, "five times": 5}
 _MULTIPLES: Final = {word: float(n) for word, n in by_word(LEXICON["multiples"]).items()}
 _OLDEST: Final = 100  # years of age
@@ -43,6 +48,7 @@ _LENGTHS: Final = {
     **{word: (1, word) for word in ("year", "month", "week", "day", "hour", "minute")},
     **{"decade": (10, "years"), "century": (100, "years"), "dozen": (12, "")},
 }
+_HUNDREDTHS: Final = "basis points"
 _MANY: Final = 1e5  # from here a number without a noun is of people, in papers on migration
 _FRACTION: Final = alternatives(w for w in FRACTIONS if w not in ("half", "halves"))
 _NUMERATOR: Final = alternatives([*(w for w, n in WORDS.items() if 1 <= n <= 9), "a", "1", "2", "3", "4"])
@@ -97,8 +103,8 @@ _CODES: Final = _compiled(
         for kind, pattern in LEXICON["codes"]["patterns"]
     )
 )
-_SPAN: Final = r"(?P<span>year|quarter|month|week|day)"
-_EVERY: Final = rf"\bevery\s+(?:(?P<often>{_SMALL}|other|{alternatives(ORDINALS)})\s+)?{_SPAN}s?\b"
+_SPAN: Final = rf"(?P<span>{alternatives(_PER_YEAR)})"
+_EVERY: Final = rf"(?<!\bfor )\bevery\s+(?:(?P<often>{_SMALL}|other|{alternatives(ORDINALS)})\s+)?{_SPAN}s?\b"
 _FIXED: Final = _compiled(
     ("every", _EVERY),
     (
@@ -106,7 +112,7 @@ _FIXED: Final = _compiled(
         rf"\b(?P<times>{alternatives(_TIMES)})(?:\s+(?:an?|per|each|every)\s+{_SPAN}\b"
         r"|[\s-](?P<often>daily|weekly|monthly|yearly)\b)",
     ),
-    ("each", r"\b(?:each|per)\s+(?P<span>year)\b"),
+    ("each", rf"(?<!\bfor )\b(?:each|per(?=\s+year))\s+{_SPAN}\b"),
     ("frequency", rf"\b(?P<often>{alternatives(_FREQUENCIES)})\b(?!\s(?:average|basis|life|lives))"),
     ("multiple", rf"\b(?P<multiple>{alternatives(_MULTIPLES)})\b(?!-)"),
     ("multiple", rf"\b{_MODAL}\s+(?P<multiple>double|triple|treble|quadruple|halve)\b"),
@@ -168,6 +174,7 @@ _BARE_POINTS: Final = re.compile(
     r"\s+points?\b(\s+(?:lower|higher|above|below|more|less|fewer|up|down|better|worse)\b)?"
 )
 _BELOW: Final = re.compile(r"(?:^|(?<=[\s(]))(?P<sign>(−)|-|minus\s)\s?$", re.IGNORECASE)
+_BELOW_ZERO: Final = re.compile(r"\s?(?:°|degrees?\b)(?:\s?[A-Z][a-z]*)?\s+below\s+(?:zero|freezing)\b")
 _DEGREES: Final = re.compile(r"\s?(?:°|degrees?\b)", re.IGNORECASE)
 _AGE: Final = re.compile(
     r"\b(?:aged?|ages?\s+of|ages|under|over|above|below|(?:younger|older)\s+than|(?:boys|girls|children|women|men|those)\s+between)\s+(?:between\s+)?$",
@@ -200,7 +207,7 @@ _RHYTHM: Final = re.compile(
 )
 _DONE: Final = re.compile(r"\b(?:\w{2,}ed|born|held|made|given|sent|lost|taken|spent|paid|sold|built)\s+$")
 _BESIDE: Final = re.compile(
-    rf"(?:\s[\w-]{{1,30}}){{1,2}}(?:,|,?\sand)\s(?:{_SMALL})(?:\s[\w-]{{1,30}}){{1,2}}(?:[,;.)]|\sand\b)"
+    rf"(?:\s[\w-]{{1,30}}){{1,2}}(?:,|,?\sand)\s(?:{_SMALL})(?:\s[\w-]{{1,30}}){{1,2}}(?:[,;.)]|\sand\b|$)"
 )
 _PREPOSITIONS: Final = frozenset(
     ["of", "on", "for", "in", "to", "at", "from", "with", "by", "and", "or", "per", "as"]
@@ -272,7 +279,15 @@ def read(text: str) -> list[Token]:
             plain = _read_number(match, text)
             claim(plain, plain.start, plain.end)
     joined = _join_neighbours(sorted(tokens, key=lambda t: t.start), text)
-    return _resolve_by_neighbours(_share_units(joined, text), text)
+    return [_in_points(token) for token in _resolve_by_neighbours(_share_units(joined, text), text)]
+
+
+def _in_points(token: Token) -> Token:
+    """Basis points as hundredths of percentage points."""
+    if token.unit != _HUNDREDTHS:
+        return token
+    high = None if token.high is None else token.high / 100
+    return replace(token, value=token.value / 100, high=high, unit="percentage points")
 
 
 def _markers(text: str) -> Iterator[Token]:
@@ -395,7 +410,9 @@ def _read_number(match: re.Match[str], text: str) -> Token:
     else:
         value = number(written)
     token = Token(start, end, written, "number", value)
-    if (below := _BELOW.search(text, max(0, start - 8), start)) and (
+    if _BELOW_ZERO.match(text, end):
+        token = replace(token, value=-value)
+    elif (below := _BELOW.search(text, max(0, start - 8), start)) and (
         below[1] or late or _DEGREES.match(text, end)
     ):
         start = below.start("sign")
@@ -407,8 +424,8 @@ def _read_number(match: re.Match[str], text: str) -> Token:
             token, end=stop, text=text[start:stop], kind="percent" if unit == "%" else "rate", unit=unit
         )
     if basis := _BASIS_POINTS.match(text, end):
-        token = replace(token, end=basis.end(), text=text[start : basis.end()], value=value / 100)
-        return replace(token, kind="rate", unit="percentage points")
+        stop = basis.end()
+        return replace(token, end=stop, text=text[start:stop], kind="rate", unit=_HUNDREDTHS)
     if points := _BARE_POINTS.match(text, end):
         by = re.search(r"\bby\s+(?:(?:about|nearly|almost|some|only)\s+)?$", text[max(0, start - 16) : start])
         if points[1] or by or value % 1:
@@ -429,6 +446,8 @@ def _read_number(match: re.Match[str], text: str) -> Token:
         token = replace(token, start=begin, text=text[begin:end], kind="money", unit=unit)
     if unit in ("", currencies.DOLLARS):
         token = _money_after(token, text, end)
+    if token.kind == "number" and (rate := currencies.exchanged(text, start, end)):
+        token = replace(token, kind="money", unit=rate)  # the peso fell to 13.9 to the dollar
     if token.kind == "money":
         return token
     return _with_noun(token, text)
@@ -508,7 +527,7 @@ def _share_units(tokens: list[Token], text: str) -> list[Token]:
         if lender and _has_unit_of(lender, token, between, text):
             value = number(token.text.strip("()"))
             lent[i] = token = replace(token, kind=lender.kind, unit=lender.unit, value=value, people=False)
-        units = token.kind in ("money", "percent") or token.unit == "percentage points"
+        units = token.kind in ("money", "percent") or token.unit in ("percentage points", _HUNDREDTHS)
         lender, between = (token if units else None), ""
     return lent
 
@@ -553,10 +572,10 @@ def _resolve_by_neighbours(tokens: list[Token], text: str) -> list[Token]:
         elif token.kind == "number" and token.text.lower() == "one":
             near = [t for t in (*tokens[max(0, i - 1) : i], *tokens[i + 1 : i + 2]) if t.kind == "number"]
             alone = bool(_ALONE.search(text, max(0, token.start - 14), token.start))
-            noun = token.noun.split(" ")[0].lower()
-            alone = alone or any(
-                noun and t.noun.lower().endswith(f"{noun}s") for t in tokens[max(0, i - 4) : i]
-            )
+            # Two publications a year, of which one of the research publications is new.
+            nouns = {f"{w}s"[: len(w) + (w[-1:] != "s")] for w in token.noun.lower().split(" ") if w}
+            counted = (t.noun.lower().removesuffix(" a year") for t in tokens[max(0, i - 4) : i])
+            alone = alone or any(noun.split(" ")[-1] in nouns for noun in counted)
             beside = _BESIDE.match(text, token.end)  # one D-1, three P-5 and seven P-3
             near_number = bool(beside) or (
                 not token.noun
@@ -588,7 +607,7 @@ def _rhythm(last: Token, token: Token, text: str) -> bool:
     )
     if period and period[0][:1] in "eE" and _does(last, token, text):
         return False  # what is done every day is done 365 times a year, however many there are
-    if not period or last.kind not in ("number", "money", "percent", "rate"):
+    if not period or last.kind not in ("number", "money", "percent", "rate", "frequency"):
         return False
     return bool(_RHYTHM.fullmatch(text, last.end, token.start))
 
@@ -596,7 +615,7 @@ def _rhythm(last: Token, token: Token, text: str) -> bool:
 def _does(last: Token, token: Token, text: str) -> bool:
     """Whether a verb stands between: 40 workers cross the border every day."""
     between = text[last.end : token.start]
-    rest = between.lstrip().removeprefix(last.noun).split()
+    rest = between.lstrip().removeprefix(last.noun.removesuffix(" a year")).split()
     verb = last.noun and rest and rest[0].islower() and rest[0] not in _PREPOSITIONS
     return bool(verb) or _DONE.search(between) is not None
 
@@ -612,7 +631,8 @@ def _pair(first: Token, second: Token, text: str) -> list[Token] | None:
         or (joint in ("to", "or", "up to") and not since)
         or (joint == "and" and between)
     )
-    if not ranged and not (since and joint == "to"):
+    by = joint == "to" and lead.endswith("by") and first.unit  # by 3 per cent to 9 per cent
+    if by or (not ranged and not (since and joint == "to")):
         return None
     if first.kind == second.kind == "date":
         years = (

@@ -9,9 +9,10 @@ from typing import Final
 from . import quantities
 from .number_words import SCALES, SHORT_SCALES
 from .quantities import Token
+from .units import is_people
 
 _RULE: Final = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
-_UNIT: Final = re.compile(r"(?:\(|,\s+|\bin\s+)(?:in\s+)?([^(),|]{1,40}?)\)?\s*$")
+_UNIT: Final = re.compile(r"(?:\(|,\s+|\bin\s+)(?:in\s+)?((?:(?!\bin\b)[^(),|]){1,40}?)\)?\s*$")
 _OTHER: Final = re.compile(
     r"%|\b(?:share|change|growth|rate|number|ratio|rank|year|per\s?cent)\b", re.IGNORECASE
 )
@@ -32,11 +33,11 @@ def read(text: str, caption: str = "") -> list[Token]:
     for token in tokens:
         head = heads.get((token.start, token.end))
         if head is not None and token.kind == "number" and not token.unit:
-            unit = _unit(head) or (None if _OTHER.search(head) else _unit(caption))
-            value = token.value * (unit.value if unit else 1)
-            token = (
-                replace(token, kind=unit.kind, unit=unit.unit, value=value, people=False) if unit else token
-            )
+            if unit := _unit(head) or (None if _OTHER.search(head) else _unit(caption)):
+                value = token.value * unit.value
+                token = replace(token, kind=unit.kind, unit=unit.unit, value=value, people=False)
+            elif is_people(head.rpartition(" ")[2]):
+                token = replace(token, noun=head.lower(), people=True)
         settled.append(token)
     return settled
 

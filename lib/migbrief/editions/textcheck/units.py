@@ -34,6 +34,7 @@ _HELD: Final = re.compile(
 )
 _NUMBER_OF: Final = re.compile(r"\b(?:number|total|figure)s?\s+of\s+((?:[\w-]+\s+){1,4})", re.IGNORECASE)
 _SUBJECT_OF: Final = re.compile(r"\s+(?:each|every|the|an?|its|their|his|her|our|this|these|that)\b")
+_ONE_OF: Final = {"man": "men", "woman": "women", "child": "children"}
 _LONGEST: Final = 5  # words of a unit
 
 
@@ -62,9 +63,10 @@ def counted(text: str, end: int, single: bool = False) -> tuple[str, bool]:
         if low in ("more", "fewer") and not words:  # ten more spaces
             at = match.end(1)
             continue
-        if low in ("and", "or") and words and not closing:  # vetted and cleared individuals
+        then = _WORD.match(text, match.end(1)) if low in ("and", "or") and words and not closing else None
+        if then and then[1].lower() not in WORDS and then[1].lower() not in _NOUNS["stop"]:
             at = match.end(1)
-            words.clear()
+            words.clear()  # vetted and cleared individuals
             continue
         if low in _NOUNS["stop"] or low in WORDS or low in SCALES or (closing and not _plural(low)):
             break
@@ -87,7 +89,8 @@ def counted(text: str, end: int, single: bool = False) -> tuple[str, bool]:
     states = words[-1].lower() == "members" and (
         words[0].lower() == "associate" or _OF_STATES.match(text, at)
     )
-    return " ".join(words), is_people(words[-1]) and not states
+    one = single and any(map(is_people, (f"{words[-1]}s", _ONE_OF.get(words[-1].lower(), ""))))
+    return " ".join(words), (one or is_people(words[-1])) and not states
 
 
 def is_people(word: str) -> bool:
