@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from migbrief.cli import parameter_sets
+from migbrief.cli import parameter_sets, progress
 from migbrief.cli.main import main
 from migbrief.errors import UserError
 from migbrief.registry import manifest, reports
@@ -149,6 +149,43 @@ def test_nothing_that_failed_is_said_to_programs_too(project: Path, tmp_path: Pa
     assert (summary["made"], summary["failed"], summary["reports"]) == (0, 0, [])
     assert run(*words, "--quiet") == (0, "", "")
     assert json.loads(run(*words, "--log", "json")[1])["event"] == "end"
+
+
+def test_a_summary_that_cannot_be_written_is_one_line_and_exit_code_1(project: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    words = ["render", "--only-failed", "--out", str(tmp_path / "out"), "--summary"]
+    code, _, err = run(*words, str(tmp_path / "file" / "run.json"))
+    assert code == 1 and err.startswith("migbrief: cannot write") and err.count("\n") == 1
+    log = progress.Log(tmp_path, file=tmp_path / "file" / "run.json")  # as after a batch
+    assert not log.write_summary(None)
+
+
+@pytest.mark.parametrize(
+    ("form", "names", "line"),
+    [
+        ("html", ["KEN.html"], ""),
+        ("pdf", ["KEN.pdf"], "1 PDF: {out}/KEN.pdf"),
+        ("brief", ["KEN--brief.html", "NPL--brief.html"], "2 briefs: {out}"),
+        ("xlsx", ["KEN.xlsx"], "1 workbook: {out}/KEN.xlsx"),
+    ],
+)
+def test_what_was_made_of_pages_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], form: str, names: list[str], line: str
+) -> None:
+    progress.Log(tmp_path).end(tmp_path / "index.html", form, [tmp_path / name for name in names])
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == f"0 of 0 reports made: {tmp_path / 'index.html'}"
+    assert told[1:] == [line.format(out=tmp_path)] * bool(line)
+
+
+@pytest.mark.parametrize(
+    ("name", "id"), [("my-profile", "my-profile"), ("Abc", "notebook-abc"), ("A_b", "a-b")]
+)
+def test_a_new_notebook_is_made_by_the_name_that_the_line_says(project: Path, name: str, id: str) -> None:
+    code, said, _ = run("new", name, "--from", "intro")
+    path = project / "notebooks" / f"{name}.ipynb"
+    assert (code, said) == (0, f"{path}; make its page with: migbrief render {id}\n")
+    assert [report.notebook for report in reports.find([id])] == [path]
 
 
 @pytest.mark.slow

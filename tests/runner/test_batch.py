@@ -6,8 +6,10 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -57,6 +59,18 @@ def test_what_was_made_of_a_page_goes_with_it(fixture_report: Make, tmp_path: Pa
     beside[0].write_text("of this page")
     batch.update([fixture_report("good")], tmp_path, jobs=1)
     assert beside[0].is_file()
+
+
+def test_a_system_without_another_thread_makes_the_reports(
+    fixture_report: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Refused(threading.Thread):
+        def start(self) -> None:
+            raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(batch, "threading", SimpleNamespace(Thread=Refused))
+    outcome = batch.update([fixture_report("good")], tmp_path, jobs=1)
+    assert [result.status for result in outcome.results] == ["ok"]
 
 
 def test_a_folder_takes_one_batch_at_a_time(tmp_path: Path) -> None:

@@ -120,12 +120,12 @@ def render(
     folder = _output_folder(place)
     run = Log(folder, log, quiet, summary)
     if not reports:
-        run.write_summary(None)
+        whole = run.write_summary(None)
         if log == "json":
             run.end(None, form, [])
         elif not quiet:
             click.echo(t("no report in {folder} failed the last time", folder=folder))
-        return
+        ctx.exit(0 if whole else 1)
     cores = jobs or os.cpu_count() or 1
     whole = _make(reports, folder, form, cores, limits, _engine(engine, scheduler), force, run)
     ctx.exit(0 if whole and not run.failed else 1)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
 from migbrief.errors import UserError, unknown
+from migbrief.text.counts import Count
 from migbrief.text.i18n import current, mark, speaking, t
 from migbrief.text.markup import inline, plain, referring
 
@@ -82,7 +83,7 @@ class Display:
         if len(parts) == 1:
             return parts[0]
         raise UserError(
-            t("this display has {n} figures and tables; take one of its results()", n=str(len(parts)))
+            t("this display has {n} figures and tables; take one of its results()", n=Count(len(parts)))
             if parts
             else t("this display has no figure and no table")
         )

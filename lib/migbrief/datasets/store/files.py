@@ -7,6 +7,7 @@ import pandas as pd
 
 from migbrief.errors import UserError
 from migbrief.files import placed
+from migbrief.text.counts import Count
 
 MOST_ROWS: Final = 1_048_575  # below the header of a sheet
 _FORMULA: Final = ("=", "+", "-", "@")
@@ -21,7 +22,7 @@ def write(rows: pd.DataFrame, target: Path) -> None:
     if way is _xlsx and len(rows) > MOST_ROWS:
         raise UserError(
             "{n} rows are more than a sheet holds; name indicators, or write .csv or .parquet",
-            n=str(len(rows)),
+            n=Count(len(rows)),
         )
     with placed(target) as temporary:
         way(rows, temporary)
