@@ -13,9 +13,10 @@ import nbformat
 import pytest
 
 from folders import FIXTURES
+from migbrief.datasets import caveats
 from migbrief.display import theme
 from migbrief.display.html import LACKING
-from migbrief.pages import report_page
+from migbrief.pages import embeds, report_page
 from migbrief.pages.assets import css_string
 from migbrief.pages.headings import Outline
 from migbrief.pages.report_page import command
@@ -25,6 +26,7 @@ from migbrief.registry.parameters import parse
 from migbrief.registry.profile_reports import country_reports
 from migbrief.registry.records import Report
 from migbrief.runner.render import render
+from migbrief.text.i18n import t
 from migbrief.text.markdown import is_safe_link, to_html
 
 
@@ -147,6 +149,22 @@ def test_the_foot_says_what_made_the_page(made: Callable[[str], str]) -> None:
         "World Population Prospects 2024</a> (<a",
     ):
         assert said in foot
+
+
+def test_a_remark_on_a_name_stands_once_on_a_page_and_on_each_figure_taken_away() -> None:
+    remark = t(caveats.NAMES["XKX"])
+    figure = '<figure class="mb-figure" id="fig-{name}"><svg></svg><p class="mb-note">{note}</p></figure>'
+    notes = {"one": remark, "two": remark, "three": f"Estimates. {remark}"}
+    shown = [figure.format(name=name, note=note) for name, note in notes.items()]
+    outputs = [nbformat.v4.new_output("display_data", {"text/html": html}) for html in shown]
+    cells = [nbformat.v4.new_code_cell("", outputs=outputs)]
+    report = country_reports(["XKX"])[0]
+    made = datetime(2026, 1, 2, tzinfo=UTC)
+    html = to_page(nbformat.v4.new_notebook(cells=cells), report, parse(report.model, {}), made)
+    assert f'<p class="mb-note">{remark}</p>' in html and f"Estimates. <span hidden>{remark}</span>" in html
+    assert html.count(remark) == 3 and html.count(f" hidden>{remark}") == 2
+    away = [text for name, text in embeds.files(html, "en", "x.html") if name.endswith(".html")]
+    assert len(away) == 3 and all(remark in text and "hidden" not in text for text in away)
 
 
 def test_the_notebook_and_its_parameters_travel_in_the_page(made: Callable[[str], str]) -> None:

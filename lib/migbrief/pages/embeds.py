@@ -18,6 +18,7 @@ ON_PAGE: Final = re.compile(
     r'|<a class="mb-download".*?</a>|<svg.*?</svg>(?=\s*</button>)',
     re.DOTALL,
 )
+AGAIN: Final = re.compile(r'(<span|<p class="mb-note") hidden>')  # remarks that the page has made before
 ID: Final = re.compile(r' id="[^"]*"')
 CSV: Final = re.compile(r'download="[^"]*\.csv" href="data:text/csv;charset=utf-8,([^"]*)"')
 SVG: Final = re.compile(r"<svg .*?</svg>", re.DOTALL)
@@ -48,7 +49,7 @@ def files(page: str, language: str, link: str) -> Iterator[tuple[str, str]]:
         terms = _terms(page, figure)
         if data := CSV.search(figure):
             yield f"{name}.csv", unquote(html.unescape(data[1]))
-        bare = ID.sub("", ON_PAGE.sub("", figure))
+        bare = AGAIN.sub(r"\1>", ID.sub("", ON_PAGE.sub("", figure)))
         if drawn := SVG.search(figure):
             yield f"{name}.svg", _drawing(drawn[0], TAG.sub("", terms))
             bare = SVG.sub(lambda _: drawn[0], bare, count=1)

@@ -19,7 +19,7 @@ from nbformat import NotebookNode
 from traitlets.config import Config
 
 from migbrief import __version__, paths
-from migbrief.datasets import countries, read_log, store_state
+from migbrief.datasets import caveats, countries, read_log, store_state
 from migbrief.display.footnotes import number as number_footnotes
 from migbrief.display.html import LACKING
 from migbrief.editions import edition
@@ -33,6 +33,7 @@ from migbrief.text import words
 from migbrief.text.i18n import mark, refuses_bare_numbers, speaking, t
 from migbrief.text.markdown import to_html as markdown_to_html
 from migbrief.text.markdown import translated
+from migbrief.text.markup import referring
 
 from .assets import (
     Assets,
@@ -162,10 +163,27 @@ def _prepare(nb: NotebookNode, outline: Outline) -> str:
             why = one_line(f"{type(error).__name__}: {error}")[:LONGEST_REASON]
             raise UserError("cell {cell}: {why}", cell=str(number), why=why) from error
     pieces, notes = number_footnotes([data["text/html"] for data in shown], strict=refuses_bare_numbers())
-    for data, html in zip(shown, pieces, strict=True):
+    for data, html in zip(shown, _remarked_once(pieces), strict=True):
         data["text/html"] = html
     nb.cells = [cell for cell in nb.cells if not HIDDEN_TAGS & set(cell.metadata.get("tags", []))]
     return notes
+
+
+def _remarked_once(pieces: Iterable[str]) -> list[str]:
+    """Hide the caveat on the name of a place wherever a page repeats it; exported figures show it."""
+    remarks = "|".join(re.escape(referring(t(remark))) for remark in caveats.NAMES.values())
+    pattern = re.compile(f'<p class="mb-note">(?P<whole>{remarks})</p>|(?P<part>{remarks})')
+    seen: set[str] = set()
+
+    def hide(match: re.Match[str]) -> str:
+        remark = match["whole"] or match["part"]
+        if remark not in seen:
+            seen.add(remark)
+            return match[0]
+        opened, closed = ('<p class="mb-note"', "</p>") if match["whole"] else ("<span", "</span>")
+        return f"{opened} hidden>{remark}{closed}"
+
+    return [pattern.sub(hide, piece) for piece in pieces]
 
 
 def _headed(cells: Sequence[NotebookNode]) -> Iterator[NotebookNode]:
@@ -250,7 +268,7 @@ def _page(
             (t("Library"), f"migbrief {__version__}"),
             (t("Made"), f"{date} (UTC)"),
         ],
-        citation=_citation(title, name, _data(vintage), date),
+        citation=_citation(title, papers.get(name, ""), _data(vintage, "{title}"), date),
         bibtex=_bibtex(report, title, date, made.year),
         language=values.language,
         command=command(report),
@@ -260,14 +278,14 @@ def _page(
     )
 
 
-def _citation(title: str, edition: str, data: str, date: str) -> str:
-    """Return the citation of the page; ``edition`` is blank if it is not on a paper."""
+def _citation(title: str, paper: str, data: str, date: str) -> str:
+    """Return the citation of the page; ``paper`` is the title of its paper, blank if it is not on one."""
     fields = {"title": title, "data": data, "version": __version__, "date": date}
-    if not edition:
-        return t("Migration Brief, “{title}”, data: {data}, migbrief {version}, {date}.", **fields)
+    if not paper:
+        return t("Migration Brief, “{title}”; data: {data}; migbrief {version}, {date}.", **fields)
     return t(
-        "Migration Brief, “{title}”, edition {edition}, data: {data}, migbrief {version}, {date}.",
-        edition=edition,
+        "Migration Brief, “{title}”; paper: {paper}; data: {data}; migbrief {version}, {date}.",
+        paper=paper,
         **fields,
     )
 
@@ -295,11 +313,15 @@ def _byline(report: Report, papers: Iterable[str], vintage: str) -> list[str]:
     return [currency]
 
 
-def _data(vintage: str) -> str:
-    """Return the ids of the source editions of a page."""
+def _data(vintage: str, wording: str = "{title} [{id}]") -> str:
+    """Return the titles of the source editions of a page, with their ids if ``wording`` has them."""
+    from migbrief.datasets import store
+
+    shown = store.to_show()
     ids = [edition.partition("@")[0] for edition in store_state.read()]
-    whole = [edition for edition in ids if not edition.endswith("-partial")]
-    return ", ".join([*whole, f"Factbook {vintage}"])
+    whole = [id for id in ids if not id.endswith("-partial") and id in shown.state]
+    titles = [wording.format(title=shown.title(id), id=id) for id in whole]
+    return t("; ").join(dict.fromkeys([*titles, f"CIA World Factbook {vintage}"]))
 
 
 def _digests(report: Report) -> str:

@@ -6,7 +6,6 @@ the project (the Factbook, World Population Prospects) stand in under their own 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -24,7 +23,6 @@ from migbrief.text.i18n import current, mark, t
 from migbrief.text.value import Cite, Value
 
 PROSPECTS: Final = "wpp-2024"
-RELEASE: Final = re.compile(r"\d{4}(-\d\d)?")  # in the id of a source edition
 # Indicators of official data that have another name in the Factbook.
 FROZEN: Final[Mapping[str, str]] = MappingProxyType({"remittances_received_gdp": "remittances"})
 # Units of values: persons of each year add up to persons.
@@ -109,8 +107,7 @@ class Sources:
     def title(self, edition: str) -> str:
         """Return the title of a source edition, with the year or month of its release."""
         if edition in self.store.state:
-            title, release = t(self.store.ledger(edition)["title"]), RELEASE.search(edition)
-            return title if not release or release[0] in title else f"{title} ({words.date(release[0])})"
+            return self.store.title(edition)
         if edition == PROSPECTS:
             return "World Population Prospects 2024"
         return t("{vintage} edition", vintage=edition.removeprefix("factbook-"))

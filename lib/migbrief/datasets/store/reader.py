@@ -1,21 +1,25 @@
 """Queries of the store: an edition's figures and pairs, the preferred edition, totals of groups."""
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from migbrief.datasets import countries
 from migbrief.errors import UserError, unknown, unreadable
+from migbrief.text import words
 from migbrief.text.i18n import mark, t
 
 from .. import read_log, store_state
 from . import definitions, places, table, writer
 from .schema import EXPORT, NO_DATA, SEXES
+
+RELEASE: Final = re.compile(r"\d{4}(-\d\d)?")  # in the id of a source edition
 
 
 class Point(NamedTuple):
@@ -51,6 +55,11 @@ class Store:
         if edition not in self._ledgers:
             self._ledgers[edition] = writer.ledger(self.folder / self.state[edition])
         return self._ledgers[edition]
+
+    def title(self, edition: str) -> str:
+        """An edition's title, with the year or month of its release."""
+        title, release = t(self.ledger(edition)["title"]), RELEASE.search(edition)
+        return title if not release or release[0] in title else f"{title} ({words.date(release[0])})"
 
     def definition(self, indicator: str) -> definitions.Definition | None:
         """Return the definition of an indicator, if necessary from the user's own table that holds it."""
