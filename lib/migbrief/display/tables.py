@@ -173,9 +173,10 @@ def _grid(data: pd.DataFrame, columns: Mapping[str, Column], label: str, notes: 
     """Return the HTML of a table; ``notes`` are the keys by which footnotes lead to each row."""
     heads = []
     seen = {k: c for k, c in columns.items() if not c.hidden}
-    for c in seen.values():
+    for column, c in seen.items():
         unit = f' <span class="unit">({escape(words.measure(c.unit))})</span>' if c.unit else ""
-        kind = ' class="num"' if c.kind in NUMERIC else ""
+        numeric = c.kind in NUMERIC or any(isinstance(value, Value) for value in data[column])
+        kind = ' class="num"' if numeric else ""
         heads.append(f'<th scope="col"{kind}>{escape(t(c.label))}{unit}</th>')
     body = []
     rows = zip(*(data[key].tolist() for key in seen), strict=True)

@@ -46,7 +46,7 @@ def table(subject: Subject, rows: pd.DataFrame, population: str, note: str) -> D
         columns={
             "period": Column(mark("Period")),
             "net": Column(mark("Net migration"), unit="persons", kind="number"),
-            "rate": Column(mark("A year, per 1,000 residents")),
+            "rate": Column(mark("A year, per 1,000 residents"), kind="number"),
             **({"rest": rest} if "rest" in rows else {}),
         },
         source=subject.sources.line(subject.sources.edition(NET), population),
