@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import re
 import warnings
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -122,6 +124,19 @@ def test_stocks_and_movements_never_share_an_axis(with_official: Path) -> None:
     assert shown is not None and "never added" in shown.html and "357,985" in shown.html
 
 
+def test_one_old_year_is_no_chart_and_one_recent_year_has_no_fraction(with_official: Path) -> None:
+    profile = open_profile(country="ERI")
+    rows = displacement.series(profile, displacement.MOVEMENTS)
+    known = [value for column in rows for value in rows[column].dropna() if value.value >= 100]
+    assert [(value.year, value.value) for value in known] == [(2013, 102)]
+    assert displacement.chart(profile, rows, displacement.MOVEMENTS) is None
+    shown = displacement.table(profile)
+    assert shown is not None and ">102" in shown.html
+    recent = pd.DataFrame({displacement.MOVEMENTS[1]: [replace(known[0], year=2024)]}, index=[2024])
+    drawn = displacement.chart(profile, recent, displacement.MOVEMENTS)
+    assert drawn is not None and "2024" in drawn.html and not re.search(r">20\d\d\.\d", drawn.html)
+
+
 def test_a_break_is_marked_and_a_missing_year_breaks_the_line(with_official: Path) -> None:
     profile = open_profile(country="CHN")
     rows = displacement.series(profile, displacement.HERE)
@@ -150,6 +165,13 @@ def test_measures_compare_like_with_like(with_official: Path) -> None:
     assert rate is not None and rate.value == pytest.approx(expected, abs=0.001)
 
 
+def test_a_small_median_is_not_rounded_to_none(with_official: Path) -> None:
+    profile = open_profile(country="TWN")
+    found = beside.figures(profile)
+    median = found["refugees_per_1000"]["value"].drop("TWN", errors="ignore").map(float).median()
+    assert 0 < median < 0.05 and f"median of peers {median:.1g}" in beside.show(profile, found).html
+
+
 def test_medians_leave_the_country_out_and_need_five(with_official: Path) -> None:
     profile = open_profile(country="KEN", peers="UGA,TZA,ETH,SOM")
     shown = beside.show(profile, beside.figures(profile)).html
@@ -158,7 +180,7 @@ def test_medians_leave_the_country_out_and_need_five(with_official: Path) -> Non
     found = beside.figures(profile)
     others = sorted(float(v) for code, v in found["migrant_share"]["value"].items() if code != "KEN")
     chart = beside.show(profile, found)
-    assert f"1.8 (2024); median {others[2]:.1f}" in " ".join(chart.html.split())
+    assert others[2] > 0.1 and f"1.8 (2024); median {others[2]:.1f}" in " ".join(chart.html.split())
     assert "No median" not in chart.html
 
 

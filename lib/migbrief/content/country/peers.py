@@ -112,7 +112,7 @@ def _label(key: str, rows: pd.DataFrame, profile: Profile) -> str:
     others = _others(rows, profile.iso3)
     if len(others) < MIN_MEDIAN:
         return label
-    return t("{figure}; median {median}", figure=label, median=words.number(float(others.median()), 1))
+    return t("{figure}; median {median}", figure=label, median=_middle(others))
 
 
 def _others(rows: pd.DataFrame, iso3: str) -> pd.Series:
@@ -127,8 +127,14 @@ def _median(key: str, rows: pd.DataFrame, profile: Profile) -> str:
         "{measure}: {figure}, median of peers {median}",
         measure=measures.name(key),
         figure=words.missing() if own is None else own.words(),
-        median=words.missing() if few else words.number(float(others.median()), 1),
+        median=words.missing() if few else _middle(others),
     )
+
+
+def _middle(others: pd.Series) -> str:
+    """Word the median with one decimal, or more if that would leave none of a small one."""
+    median = float(others.median())
+    return words.number(median, 1 if abs(median) >= 0.1 else None)
 
 
 def _side(rows: pd.DataFrame, iso3: str) -> str:

@@ -64,7 +64,7 @@ def chart(
     breaks: Callable[[Any, list[str]], str],
     height: float,
 ) -> Display | None:
-    """Draw series of one kind, rows of :func:`series`, as lines; None if they never reach ``SMALL``.
+    """Draw series of one kind, rows of :func:`series`, as lines; None below ``SMALL`` or for one old year.
 
     ``titles`` are messages with ``people``, ``year`` and ``cause``, by kind; ``breaks`` returns a note on the
     years in which the series break.
@@ -72,11 +72,13 @@ def chart(
     rows = rows[[i for i in rows if rows[i].dropna().map(float).max() >= subject.SMALL]].dropna(how="all")
     if rows.empty:
         return None
-    rows = yearly(rows)
+    rows, title = yearly(rows), _title(subject, rows, indicators, titles)
+    if not title:
+        return None
     by_cause = indicators in (INSIDE, MOVEMENTS)
     return charts.lines(
         rows.rename(columns={i: t((_CAUSED if by_cause else _SHORT)[indicators.index(i)]) for i in rows}),
-        title=words.capital(_title(subject, rows, indicators, titles)),
+        title=words.capital(title),
         source=subject.sources.line(*(subject.sources.edition(i) for i in rows)),
         axis=t(_AXES[indicators]),
         unit="movements" if indicators == MOVEMENTS else "persons",
@@ -87,13 +89,15 @@ def chart(
 
 
 def _title(subject: Subject, rows: pd.DataFrame, indicators: Kind, titles: Mapping[Kind, str]) -> str:
-    """State the latest figure of the largest series, or what is drawn if that is small or old."""
+    """State the latest figure of the largest series, or what is drawn if that is small or old; one such year
+    is not worth a chart, and has no title.
+    """
     latest = {i: rows[i].dropna().iloc[-1] for i in rows}
     recent = [i for i in latest if not old(latest[i].year or 0)]
     largest = max(recent, key=lambda i: latest[i].value, default="")
     if not recent or latest[largest].value < subject.SMALL:
         first, last = Year(rows.index[0]), Year(rows.index[-1])
-        return t(_PLAIN[indicators], country=subject.place, first=first, last=last)
+        return "" if first == last else t(_PLAIN[indicators], country=subject.place, first=first, last=last)
     given = {"country": subject.place, "year": Year(latest[largest].year or 0)}
     place = indicators.index(largest)
     if indicators in (HERE, ABROAD):

@@ -67,6 +67,8 @@ def lines(
         low = 0.0 if float(data.min(numeric_only=True).min() or 0) >= 0 else low
         panel.y.limits = low, up + (up - low) * (0.1 if mark_label else 0)  # room for the label
         panel.x.fix_limits(0.03)
+        if len(data.index.unique()) == 1:
+            panel.x.limits = data.index[0] - 1.0, data.index[0] + 1.0
         if mark is not None:
             panel.rule(x=mark, width=0.8, dashes=DASHED)
             panel.text(mark_label, mark, 1, dx=3, dy=-2, stand="top", colour=theme.SOFT, of="y")
