@@ -12,6 +12,7 @@ import pytest
 from migbrief import paths
 from migbrief.datasets import countries
 from migbrief.errors import UserError
+from migbrief.registry import reports
 from migbrief.sources import countries as countries_build
 from migbrief.text import i18n
 
@@ -318,6 +319,8 @@ def test_a_state_that_is_no_more_is_refused_with_those_in_its_place(text: str, a
     for ask in (countries.resolve, countries.resolve_list):
         with pytest.raises(UserError, match=re.escape(f"unknown country {text!r}; {advice}")):
             ask(text)
+    with pytest.raises(UserError, match=re.escape(f"unknown report {text!r}; {advice}")):
+        reports.find([text])
 
 
 def test_every_published_name_means_its_country() -> None:

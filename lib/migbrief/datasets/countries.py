@@ -171,7 +171,7 @@ def _either(text: str) -> list[str]:
         return [resolve(text)]
     except UserError:
         options = [*_names().values(), *_aliases(), *groups()]
-        if fold(text) not in _INSTEAD and set(nearest(text, options, 1)) & set(groups()):
+        if not successors(text) and set(nearest(text, options, 1)) & set(groups()):
             raise unknown(mark("country or group"), text.strip(), options) from None
         raise
 
@@ -358,6 +358,15 @@ def other_names(iso3: str) -> list[str]:
     return [alias for alias, code in _aliases().items() if code == iso3]
 
 
+def successors(text: str) -> list[str]:
+    """Return the names of the countries in place of a State that no longer exists; none for another text.
+
+    >>> successors("Czechoslovakia")
+    ['Czechia', 'Slovakia']
+    """
+    return sorted(_names()[iso3] for iso3 in _INSTEAD.get(fold(text), ()))
+
+
 @lru_cache(maxsize=1)
 def _published() -> tuple[tuple[str, str], ...]:
     """Return every publisher's name for a country, with its ISO3."""
@@ -460,8 +469,8 @@ def _meant(text: str) -> list[str]:
     They are those in place of a former State, those with its words in a name, or similar ones. Words for a
     kind of state are ignored, or any republic would be near.
     """
-    if instead := _INSTEAD.get(fold(text)):
-        return sorted(_names()[iso3] for iso3 in instead)
+    if instead := successors(text):
+        return instead
     words, cores = word_set(text) - KINDS, _cores(KINDS)
     if not words or len(text) > LONGEST:
         return []

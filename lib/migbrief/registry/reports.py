@@ -146,7 +146,9 @@ def find(names: Iterable[str], of: str = "") -> list[Report]:
     wanted = [one for name in wanted for one in ([name] if name.casefold() in known else _of_paper(name))]
     known |= {name.casefold(): of_path(Path(name)) for name in wanted if name.endswith(SUFFIX)}
     if not {name.casefold() for name in wanted} <= set(known):
-        from . import profile_reports  # reads data that sections do not need
+        from migbrief.datasets import countries  # read data that sections do not need
+
+        from . import profile_reports
 
         known |= {report.id.casefold(): report for report in profile_reports.select()}
         places = [name if name.casefold() in known else profile_reports.place(name) for name in wanted]
@@ -158,7 +160,8 @@ def find(names: Iterable[str], of: str = "") -> list[Report]:
                 known.setdefault(place.casefold(), _of_notebook(file))
             elif place.casefold() not in known:
                 options = [*known, *profile_reports.names()]
-                raise unknown(mark("report"), name, options, t("migbrief list names them all"))
+                hint = t("migbrief list names them all")
+                raise unknown(mark("report"), name, options, hint, countries.successors(name))
         wanted = places
     chosen = [known[name.casefold()] for name in wanted]
     return list({(report.id, report.notebook): report for report in chosen}.values())
