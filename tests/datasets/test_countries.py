@@ -278,7 +278,7 @@ def test_names_of_publishers(text: str, iso3: str) -> None:
         ("Swaziland|Souaziland|Suazilandia", "SWZ"),
         ("République tchèque|República Checa|Czech Republic", "CZE"),
         ("Costa de Marfil", "CIV"),
-        ("Rhodesia", "ZWE"),
+        ("Southern Rhodesia", "ZWE"),
         ("Northern Rhodesia", "ZMB"),
     ],
 )
@@ -306,6 +306,7 @@ def test_names_that_users_give_are_no_other_countrys_and_change_no_reading_of_pa
     [
         ("Czechoslovakia", "did you mean Czechia or Slovakia?"),
         ("Checoslovaquia", "did you mean Czechia or Slovakia?"),
+        ("Rhodesia", "did you mean Zambia or Zimbabwe?"),  # of which each was one
         ("East Germany", "did you mean Germany?"),
         ("England", "did you mean United Kingdom?"),  # and not Finland or the Netherlands
         (
