@@ -188,6 +188,19 @@ def test_the_paper_of_2012_is_read_as_its_facts_say() -> None:
             [("money", 1.55e6), ("money", 2.3e6), ("money", 486500)],
         ),
         ("from 200 to 1.500 €; 20 to 30 € a day", [("money", 200), ("money", 1500), ("money", 20)]),
+        ("1 US$ = 5.6 kn; 0.5 per mille of wages", [("money", 1), ("money", 5.6), ("rate", 0.5)]),
+        (
+            "half a percentage point, three quarters of a percentage point",
+            [("rate", 0.5), ("rate", 0.8)],
+        ),
+        (
+            "The staff grew by five to 23, by 3 per cent to 9 per cent, by 2 to 4 per cent.",
+            [("count", 5), ("count", 23), ("rate", 3), ("rate", 9), ("rate", 2)],
+        ),
+        (
+            "9 of 10, four fifths; second quarter of FY2011",
+            [("count", 9), ("count", 10), ("rate", 80), ("date", 2011)],
+        ),
         # Shares of any number; every how many of what.
         (
             "one in twelve, one out of 15, one in every thirteen",

@@ -30,7 +30,7 @@ _FOR_ONE: Final = re.compile(
 )
 _CLAUSE: Final = 120  # letters before an amount that may name the currency it is of
 _AROUND: Final = 400  # letters before an amount that may name its country
-_NAME: Final = re.compile(r"\s*-?\s*([^\W\d][\w.]*(?:\s[^\W\d][\w.]*){0,3}|[€£¥$₩₹₺₽])")
+_NAME: Final = re.compile(r"\s*-?\s*([A-Z]{0,3}[€£¥$₩₹₺₽]|[^\W\d][\w.]*(?:\s[^\W\d][\w.]*){0,3})")
 
 
 def _currencies(territory: str) -> list[str]:

@@ -55,7 +55,7 @@ PATTERNS: Final = tuple(
         (
             "part",
             rf"\b(?P<part>{alternatives(_PARTS)})(?:\s+of\s+(?:the\s+)?|\s+)"
-            rf"(?:(?P<y1>{YEAR})|(?P<said>{alternatives(_SPOKEN)})\s+year|year\b)",
+            rf"(?:(?:FY\s?)?(?P<y1>{YEAR})|(?P<said>{alternatives(_SPOKEN)})\s+year|year\b)",
         ),
         ("part", r"(?<=\bthe )(?P<part>(?:first|second|third|fourth|last) (?:quarter|half))\b(?!\s+of\b)"),
         ("month", rf"\b(?P<m1>{_MONTH})(?:,?\s+(?:of\s+)?|-)(?P<y1>{YEAR})\b"),

@@ -118,6 +118,10 @@ _FIXED: Final = _compiled(
     ("multiple", rf"\b{_MODAL}\s+(?P<multiple>double|triple|treble|quadruple|halve)\b"),
     ("fold", rf"\b(?P<fold>{_SMALL}|hundred|thousand)fold\b"),
     (
+        "points",
+        rf"\b(?:half|(?P<part>a|one|three)[\s-](?P<of>{_FRACTION})s?\s+of)\s+an?\s+percentage\s+point\b",
+    ),
+    (
         "share",
         rf"\b(?P<part>(?:{_SMALL})(?:\s+and\s+a\s+half)?)\s+(?:in(?:\s+every)?|out\s+of(?:\s+every)?|of\s+every)\s+"
         rf"(?P<whole>{_WHOLE})\b"
@@ -192,7 +196,8 @@ _FOLD: Final = re.compile(
 # Denominators: 8 per thousand, 12 in every 10,000, 85 men for every hundred women.
 _PER: Final = re.compile(
     r"(?P<noun>(?:\s+[a-z-]+){0,3}?)\s+(?:per|(?:for|to|in)\s+every)\s+"
-    r"(?P<base>1(?:00?)?[,.\u00a0 ]?0{3}|100|(?:an?\s+|one\s+)?(?:hundred|thousand|million))\b(?![,.]?\d)",
+    r"(?P<base>1(?:00?)?[,.\u00a0 ]?0{3}|100|(?:an?\s+|one\s+)?(?:hundred|thousand|million)|mille)\b"
+    r"(?![,.]?\d)",
     re.IGNORECASE,
 )
 _A_YEAR: Final = re.compile(
@@ -332,6 +337,9 @@ def _fixed(name: str, match: re.Match[str], text: str) -> Token | None:
         word = " ".join(part.get("multiple", "").split())
         many = _MULTIPLES.get(word) or _MULTIPLES.get(f"{word}d") or number(part["fold"])
         return Token(*at, "rate", many, unit="times")
+    if name == "points":
+        few = {"three": 3}.get(part.get("part", ""), 1)
+        return Token(*at, "rate", few / FRACTIONS[part.get("of", "half")], unit="percentage points")
     if name in ("share", "fraction", "half"):
         return _share(name, at, part, text)
     if name == "plural":
@@ -516,7 +524,7 @@ def _share_units(tokens: list[Token], text: str) -> list[Token]:
         elif last.kind in ("number", "money") and (last.unit or size > 1):
             value = bare.value * (size if bare.value < 1000 else 1)
             lent[i - 1] = replace(last, start=bare.start, end=bare.end, text=bare.text, value=value)
-        elif last.unit and scale(bare.text) == 1:
+        elif last.unit and scale(bare.text) == 1 and (last.text[:1].isdigit() or _PERCENT.search(last.text)):
             lent[i - 1] = replace(bare, kind=last.kind, unit=last.unit)
     lender: Token | None = None
     between = ""
@@ -631,7 +639,8 @@ def _pair(first: Token, second: Token, text: str) -> list[Token] | None:
         or (joint in ("to", "or", "up to") and not since)
         or (joint == "and" and between)
     )
-    by = joint == "to" and lead.endswith("by") and first.unit  # by 3 per cent to 9 per cent
+    # By 3 per cent to 9 per cent, by five to 23.
+    by = joint == "to" and lead.endswith("by") and (first.unit or not (second.unit or second.noun))
     if by or (not ranged and not (since and joint == "to")):
         return None
     if first.kind == second.kind == "date":
