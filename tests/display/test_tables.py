@@ -27,9 +27,10 @@ def test_headers_units_and_alignment() -> None:
     ).html
     assert '<th scope="col" class="num">Stock <span class="unit">(persons)</span></th>' in html
     assert '<th scope="row" data-to="KEN">Kenya</th><td class="num">1,234</td>' in html
-    mixed = pd.DataFrame({"measure": ["Applications", "Rate"], "latest": [Value(7), Value(48.4, "%")]})
+    mixed = pd.DataFrame({"measure": ["New", "Rate", "Old"], "latest": [Value(7), Value(48.4, "%"), None]})
     html = tables.table(mixed, "A table", columns={"measure": "Measure", "latest": Column("Latest")}).html
     assert '<th scope="col">Measure</th><th scope="col" class="num">Latest</th>' in html
+    assert '<td class="num missing">' in html
 
 
 def test_missing_is_said_and_differs_from_zero() -> None:

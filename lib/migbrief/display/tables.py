@@ -157,7 +157,14 @@ def _guess(name: str, values: pd.Series) -> Column:
 
 
 def _aligned(data: pd.DataFrame, columns: Mapping[str, Column]) -> dict[str, Column]:
-    """Return columns with decimals that align their numbers, except where units differ by row."""
+    """Return columns with decimals that align their numbers, except where units differ by row.
+
+    A column of nothing but values is one of figures, so that its heading and gaps stand as they do.
+    """
+    columns = {
+        key: replace(c, kind="figure") if c.kind == "text" and _has_values_only(data[key]) else c
+        for key, c in columns.items()
+    }
     units = [key for key, c in columns.items() if "unit" in (str(key).lower(), c.label.lower())]
     if any(data[key].nunique() > 1 for key in units):
         return dict(columns)
@@ -169,14 +176,18 @@ def _aligned(data: pd.DataFrame, columns: Mapping[str, Column]) -> dict[str, Col
     return aligned
 
 
+def _has_values_only(cells: pd.Series) -> bool:
+    known = [cell for cell in cells if not words.is_missing(cell)]
+    return bool(known) and all(isinstance(cell, Value) for cell in known)
+
+
 def _grid(data: pd.DataFrame, columns: Mapping[str, Column], label: str, notes: Sequence[object] = ()) -> str:
     """Return the HTML of a table; ``notes`` are the keys by which footnotes lead to each row."""
     heads = []
     seen = {k: c for k, c in columns.items() if not c.hidden}
-    for column, c in seen.items():
+    for c in seen.values():
         unit = f' <span class="unit">({escape(words.measure(c.unit))})</span>' if c.unit else ""
-        numeric = c.kind in NUMERIC or any(isinstance(value, Value) for value in data[column])
-        kind = ' class="num"' if numeric else ""
+        kind = ' class="num"' if c.kind in NUMERIC else ""
         heads.append(f'<th scope="col"{kind}>{escape(t(c.label))}{unit}</th>')
     body = []
     rows = zip(*(data[key].tolist() for key in seen), strict=True)
