@@ -68,6 +68,16 @@ def read_by_order(text: str) -> Stated:
         ("paper-development-bank", PAPERS / "paper-development-bank.md", 0.97),
         ("paper-secretariat", PAPERS / "paper-secretariat.txt", 0.97),
         ("paper-seasonal-workers", PAPERS / "paper-seasonal-workers.txt", 0.97),
+        # Ordinary papers, likewise, on which nothing was mended: 100% right and found; the same; 96 and 96.
+        ("paper-fund", PAPERS / "paper-fund.txt", 0.95),
+        ("paper-labour", PAPERS / "paper-labour.md", 0.95),
+        ("paper-department", PAPERS / "paper-department.txt", 0.95),
+        # Papers in the English of others, and one of numbered subheadings, at first: 92% right and 93% found;
+        # 90 and 91; 37 and 37 (93 and 93 of kinds and values, its subheadings being counted as paragraphs).
+        # What they showed has been mended: they measure no more.
+        ("paper-francophone-council", PAPERS / "paper-francophone-council.txt", 0.97),
+        ("paper-chairs-summary", PAPERS / "paper-chairs-summary.md", 0.97),
+        ("paper-remittance-brief", PAPERS / "paper-remittance-brief.txt", 0.97),
     ],
 )
 def test_nearly_every_quantity_is_read_where_it_stands_and_little_else(
@@ -242,6 +252,53 @@ def test_the_paper_of_2012_is_read_as_its_facts_say() -> None:
         ),
         ("a Chair and three Vice-Chairs; two nurses visit each house", [("people", 3), ("people", 2)]),
         ("By a factor of three; 1.9 children per woman", [("rate", 3), ("count", 1.9)]),
+        # People told before the verb.
+        ("Girls numbered 1,204 and the boys were 1,310.", [("people", 1204), ("people", 1310)]),
+        ("Nurses rose from 340 to 420.", [("people", 340), ("people", 420)]),
+        ("Residents of Chad exceed 12,000.", [("people", 12000)]),
+        (
+            "The voters, who in 2019 had been only 34, are 78.",
+            [("date", 2019), ("people", 34), ("people", 78)],
+        ),
+        ("Applications of refugees reached 20,000.", [("count", 20000)]),
+        ("Nurses came and the budget rose to 20,000.", [("count", 20000)]),
+        ("The children were 6, on average.", [("count", 6)]),
+        ("two millions of farmers, some 12 millions of nests", [("people", 2e6), ("count", 12e6)]),
+        ("the Nordic Council, whose five members meet", [("count", 5)]),
+        ("a club whose 20 members sing", [("people", 20)]),
+        # Parts and multiples in other words.
+        (
+            "two of each five, 7 out of each ten, one of every four",
+            [("rate", 40), ("rate", 70), ("rate", 25)],
+        ),
+        ("Barely one child in six reads, almost one girl in five.", [("rate", 16.7), ("rate", 20)]),
+        ("more than one school in three districts; two in each class", [("count", 3), ("count", 2)]),
+        ("nearly the third part of them, the tenth part of its income", [("rate", 33.3), ("rate", 10)]),
+        ("The fifth part of the report has 30 pages.", [("ordinal", 5), ("count", 30)]),
+        ("two months and a half, an hour and a half", [("count", 2.5), ("count", 1.5)]),
+        ("one year and half of the nests", [("count", 1)]),
+        ("multiplied by three, multiplies its price by about 2.5", [("rate", 3), ("rate", 2.5)]),
+        ("multiplied in 2019; more than the double of 2016", [("date", 2019), ("rate", 2), ("date", 2016)]),
+        ("a double burden, half the story, a second chance", []),
+        (
+            "roughly four times foreign aid; they met three times in May",
+            [("rate", 4), ("count", 3), ("date", 2020)],
+        ),
+        ("half a percentage point, three quarters of a per cent", [("rate", 0.5), ("rate", 0.8)]),
+        ("a limit of 5 kg and, at most, 20, twice the norm", [("count", 5), ("count", 20), ("rate", 2)]),
+        # Per cent left out, ranges without a change, rhythms.
+        ("Chad is dearest, at 9 per cent, and Peru cheapest, at 4.", [("rate", 9), ("rate", 4)]),
+        ("They grew by 12 per cent; here they were up by 9.", [("rate", 12), ("rate", 9)]),
+        ("12 per cent came, at 6 schools none", [("rate", 12), ("count", 6)]),
+        ("grants from 300 to 900 euros, classes from 20 to 30 pupils", [("money", 300), ("people", 20)]),
+        ("fees cut from 9 to 7 dollars", [("money", 9), ("money", 7)]),
+        ("8.5% annual, 300 euros monthly", [("rate", 8.5), ("money", 300)]),
+        ("2 per cent a year, and 6 per cent a year earlier", [("rate", 2), ("rate", 6), ("count", 1)]),
+        # Roman numbers of meetings.
+        ("the XIXth Summit, our IV Andean Forum on Trade", [("ordinal", 19), ("ordinal", 4)]),
+        ("King Felipe VI Meeting Room; the XXth century; World War II Conference; Part II", []),
+        ("Decree 14 of 3 May 2011", [("date", 2011)]),
+        ("It stays in the first place with 58%.", [("ordinal", 1), ("rate", 58)]),
         # What is no quantity.
         ("Our line, 0800 55 01 72; (022) 730 91 11; room 14; US$ million; (in thousands of euros)", []),
         ("Hauptstrasse 12, 1010 Vienna; Ilica 48/2, HR-10000 Zagreb; CH-1211 Geneva 10", []),

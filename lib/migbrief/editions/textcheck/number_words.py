@@ -87,7 +87,7 @@ _BIG: Final = alternatives(SCALES)
 _HALF: Final = r"(?:\s+and\s+a\s+half)?"
 IN_WORDS: Final = (
     rf"(?:(?:half|(?:(?:a|one|three)\s+)quarters?\s+of)\s+an?\s+(?:{_BIG}|hundred|dozen)|(?:{_GROUP}\s+(?:{_BIG})\s+(?:and\s+)?){{0,4}}{_GROUP}{_HALF}"
-    rf"(?:[\s-]+(?:{_BIG}))?|(?:{_BIG}))"
+    rf"(?:[\s-]+(?:{_BIG})s?)?|(?:{_BIG}))"
 )
 # Possessive, and never from the middle of a number, so that long runs of digits take linear time.
 DIGITS: Final = (
@@ -97,12 +97,12 @@ DIGITS: Final = (
     rf"|\d++(?:,\d{{1,2}}(?![\d,])|\.\d++|\s?[{_PART}])?|[{_PART}])|(?<![\d.])\d++(?:\.\d++)?"
 )
 _SIZED: Final = (
-    rf"(?:[\s-]*(?:{_BIG})\b|\s?(?:(?:bn|mn|mln)\b|(?:mio|mrd)\b\.?)|(?:{alternatives(SHORT_SCALES)})\b)?"
+    rf"(?:[\s-]*(?:{_BIG})s?\b|\s?(?:(?:bn|mn|mln)\b|(?:mio|mrd)\b\.?)|(?:{alternatives(SHORT_SCALES)})\b)?"
 )
 NUMBER: Final = rf"(?:{DIGITS}){_SIZED}|\b(?=[a-z]){IN_WORDS}\b"
 _DIGIT: Final = re.compile(rf"[\d{_PART}]")
 _SCALED: Final = re.compile(
-    rf"(.*?)[\s-]*({alternatives([*SCALES, *SHORT_SCALES])})\.?", re.IGNORECASE | re.DOTALL
+    rf"(.*?)[\s-]*(?:({alternatives(SCALES)})s?|({alternatives(SHORT_SCALES)})\.?)", re.IGNORECASE | re.DOTALL
 )
 
 
@@ -113,7 +113,7 @@ def scale(text: str) -> float:
     (1000000.0, 1.0)
     """
     match = _SCALED.fullmatch(text)
-    word = match[2].lower() if match else ""
+    word = (match[2] or match[3]).lower() if match else ""
     return SCALES.get(word) or SHORT_SCALES.get(word, 1.0)
 
 
@@ -148,7 +148,7 @@ def _digits(text: str, scaled: bool = False) -> float:
 def _in_words(text: str) -> float:
     total = current = 0.0
     words = re.findall(r"[a-z]+", text.lower())
-    for word in words:
+    for word in (w[:-1] if w[:-1] in SCALES else w for w in words):
         if word == "hundred":
             current = max(current, 1) * 100
         elif word == "dozen":

@@ -41,6 +41,13 @@ _OFTEN: Final = 12  # times a year, up to which a number of things a year is a f
 _CLAUSE: Final = 60  # letters before a share that may have another
 _NEAR: Final = 40  # letters between two numbers of one list
 _SENTENCE: Final = 300  # letters over which an amount lends its currency
+_APPROXIMATELY: Final = (
+    r"(?:some|about|around|roughly|nearly|almost|over|close\s+to|only|(?:more|less|fewer)\s+than|at\s+least)"
+)
+_MEETING: Final = (
+    r"(?-i:(?:(?:[A-Z][\w-]*|and|of|on|for|the)\s+){0,5}?(?:Conference|Summit|Meeting|Session|Congress|Assembly"
+    r"|Forum|Ministerial|Plenary|Symposium|Council|Dialogue|Edition))"
+)
 _SPANS: Final = ("days", "hours", "months", "weeks")
 _ONES: Final = alternatives(w for w, n in WORDS.items() if 1 <= n <= 9)
 # Lengths of time that may come by half: how many of what they are.
@@ -118,12 +125,8 @@ _FIXED: Final = _compiled(
     ("multiple", rf"\b{_MODAL}\s+(?P<multiple>double|triple|treble|quadruple|halve)\b"),
     ("fold", rf"\b(?P<fold>{_SMALL}|hundred|thousand)fold\b"),
     (
-        "points",
-        rf"\b(?:half|(?P<part>a|one|three)[\s-](?P<of>{_FRACTION})s?\s+of)\s+an?\s+percentage\s+point\b",
-    ),
-    (
         "share",
-        rf"\b(?P<part>(?:{_SMALL})(?:\s+and\s+a\s+half)?)\s+(?:in(?:\s+every)?|out\s+of(?:\s+every)?|of\s+every)\s+"
+        rf"\b(?P<part>(?:{_SMALL})(?:\s+and\s+a\s+half)?)\s+(?:in(?:\s+every)?|out\s+of(?:\s+(?:every|each))?|of\s+(?:every|each)|in\s+each)\s+"
         rf"(?P<whole>{_WHOLE})\b"
         rf"(?!\s*(?:per\s?cent|percent|%|million|thousand|billion))(?!\s?[-–]\s?\d)",
     ),
@@ -133,17 +136,43 @@ _FIXED: Final = _compiled(
         rf"(?:(?P<whole>{_WHOLE})\b{_VERB}|(?P<many>an?\s+(?:hundred|thousand))\b)",
     ),
     (
+        "share",
+        r"\b(?:hardly|barely|scarcely|nearly|almost|about|around|roughly|(?:less|fewer)\s+than)\s+(?P<part>one)"
+        rf"\s+(?:[a-z]+\s+){{1,3}}?in\s+(?P<whole>{_WHOLE})\b",
+    ),
+    ("share", rf"(?:{_APPROXIMATELY}\s+|\ban?\s+|\bone\s+)(?:the\s+)?(?P<nth>{_FRACTION})\s+part\s+of\b"),
+    (
+        "share",
+        rf"\bthe\s+(?P<nth>{_FRACTION})\s+part\s+of\s+"
+        r"(?:all|its|their|our|the\s+(?:population|inhabitants|total))\b",
+    ),
+    (
+        "points",
+        rf"\b(?:(?P<part>{_NUMERATOR})[\s-])?(?P<of>{_FRACTION}|half)s?\s+(?:of\s+)?(?:an?|one)\s+"
+        r"(?P<points>(?:percentage|per\s?cent)\s+point|per\s?cent|percent)\b",
+    ),
+    (
         "fraction",
         rf"\b(?P<part>{_NUMERATOR})[\s-](?P<of>{_FRACTION})s?\b(?!\s+of\s+an?\s+(?:million|billion|trillion)\b)"
         r"(?P<then>\s+of\b)?",
     ),
     ("ratio", rf"(?<![\w.,])(?P<ratio>{_SMALL})\s+to\s+(?:1|one)\b(?![.,]?\d)"),
     ("fraction", r"(?<![\w/.,])(?P<part>[1-9])/(?P<of>[2-9])(?![\w/])"),
+    (
+        "more",
+        rf"\b(?P<many>an?|{_SMALL})\s+(?P<time>{alternatives(_LENGTHS)})s?\s+and\s+(?:a\s+)?half\b"
+        r"(?!\s+(?:the|an?|of\s+(?:the|its|their|all|them|those|these))\b)",
+    ),
     ("part", rf"\bhalf\s+an?\s+(?P<time>{alternatives(_LENGTHS)})\b"),
-    ("half", r"(?<!and\s)\b(?:(?:one|a)[\s-])?(?<!and\sa\s)half\b(?!\s+an?\b|-)"),
+    (
+        "half",
+        r"(?<!and\s)\b(?:(?:one|a)[\s-])?(?<!and\sa\s)half\b"
+        r"(?!\s+(?:an?|the\s+(?:story|battle|truth|picture))\b|-)",
+    ),
     ("half", r"(?<!vast )(?<!large )\bmajority\b"),
     ("plural", rf"\b(?:(?:tens|hundreds|thousands)\s+of\s+)?(?:{alternatives(PLURALS)})(?=\s+of\b)"),
     ("plural", r"\b(?:several|many|few)\s+(?:hundred|thousand|million)s?\b"),
+    ("roman", rf"(?-i:\b(?P<roman>[IVX]{{1,7}}))(?:th|st|nd|rd|(?=\s+{_MEETING}\b))\b(?!\s+centur)"),
     ("climate", r"\b(?:COP|CMP)\s?-?(?P<ordinal>\d{1,2})\b"),
     ("ordinal", r"\b(?P<ordinal>\d{1,4})(?:st|nd|rd|th|(?-i:\s(?:nd|rd|th|TH)))\b"),
     ("share", rf"\bevery\s+(?P<nth>{alternatives(w for w in ORDINALS if w != 'first')})\b"),
@@ -157,10 +186,14 @@ _FIXED: Final = _compiled(
         r"|decade(?=\s+(?:to|since|from|between|ending)\b))|century)\b",
     ),
     ("year", r"(?<!was )(?<!been )\b(?:a|one)\s+year\b|(?<=\bwithin )an?\s+(?P<time>month|week|day|hour)\b"),
-    ("factor", rf"\bfactor\s+of\s+(?:(?:about|nearly|almost|over)\s+)?(?P<ratio>\d+(?:\.\d+)?|{_SMALL})\b"),
+    (
+        "factor",
+        r"\b(?:factor\s+of|multipl(?:y|ies|ied|ying|ication)\s+(?:[\w’'-]+\s+){0,4}?by)\s+"
+        rf"(?:{_APPROXIMATELY}\s+)?(?P<ratio>\d+(?:\.\d+)?|{_SMALL})\b",
+    ),
     (
         "both",
-        r"\bboth\b(?!\s(?:sides|shores|banks|ends|hands|rounds|groups|ways|sexes)\b)"
+        r"\bboth\b(?!\s(?:sides|shores|banks|ends|hands|rounds|groups|ways|directions|sexes)\b)"
         r"(?=\s+(?P<noun>[a-z]+s)\b(?!\s+and\b))?",
     ),
     ("twice", r"\btwice\b"),
@@ -193,6 +226,11 @@ _FOLD: Final = re.compile(
     r"(?=\s+(?:as|more|higher|larger|greater|lower|less|the|its|their|his|her|our|that|what)\b)",
     re.IGNORECASE,
 )
+_AS_MANY: Final = re.compile(
+    r"\s+times(?=\s+(?!(?:an?|per|each|every|in|since|during|last|this|over|by|and|or|between|from|on|at|until|before"
+    r"|after|daily|weekly|monthly|yearly|already|now|with|for|to)\b)[a-z])"
+)
+_IS_TIMES: Final = re.compile(rf"\b(?:{_APPROXIMATELY}|is|are|was|were|equals?)\s+$", re.IGNORECASE)
 # Denominators: 8 per thousand, 12 in every 10,000, 85 men for every hundred women.
 _PER: Final = re.compile(
     r"(?P<noun>(?:\s+[a-z-]+){0,3}?)\s+(?:per|(?:for|to|in)\s+every)\s+"
@@ -210,6 +248,8 @@ _TO_HEDGED: Final = re.compile(
 _RHYTHM: Final = re.compile(
     r"(?:\s+[\w-]+){0,5}\s+(?<!\bin )(?<!\bfor )(?<!\bover )(?<!\bthan )(?<!\bafter )(?<!\bwithin )"
 )
+_LATER: Final = re.compile(r"\s+(?:(?:later|earlier|ago)\b|(?:before|after|on)\s*(?:[,.;:)]|$))")
+_STATED: Final = re.compile(r"\s*(?:[,.;:)]|$)|\s+(?:and|or|for|in|on|over|to|with|at|from)\b")
 _DONE: Final = re.compile(r"\b(?:\w{2,}ed|born|held|made|given|sent|lost|taken|spent|paid|sold|built)\s+$")
 _BESIDE: Final = re.compile(
     rf"(?:\s[\w-]{{1,30}}){{1,2}}(?:,|,?\sand)\s(?:{_SMALL})(?:\s[\w-]{{1,30}}){{1,2}}(?:[,;.)]|\sand\b|$)"
@@ -240,12 +280,24 @@ _GOES_ON: Final = re.compile(
 _COMPARES: Final = re.compile(
     r"\b(?:against|compared\s+(?:with|to)|(?:up|down)\s+from)\s+(?:[a-z]+\s+){0,2}$"
 )
+# The cheapest, at 4.3; they were up by 7: after per cent, at the end of a clause.
+_ELIDED: Final = re.compile(
+    r"(?:, (?:at|with)|\b(?:up|down|rose|fell|grew|dropped|declined|increased|decreased)(?:\s+by)?)"
+    rf"\s+(?:{_APPROXIMATELY}\s+)?$"
+)
+_STOPS: Final = re.compile(r"\s*(?:[;)]|[.,](?!\d)|$)")
 _DASHES: Final = re.compile(r"\s?[-–—]\s?")
 _SHARED: Final = re.compile(r"\b(?:than|by|least|about|nearly|almost|over|to)\s+$")
 _SHARES: Final = re.compile(rf"\s+(?:less|more|lower|higher|larger|smaller|fewer)\b|[,;.)]|{_DOES}")
 _SHARED_OUT: Final = re.compile(r"\b(?:half|third|quarter|fifth|tenth)s?\b|per\s?cent\b|%", re.IGNORECASE)
 _ALONE: Final = re.compile(
     r"\b(?:at\s+least|at\s+most|only|just|exactly|(?:less|fewer)\s+than)\s+$", re.IGNORECASE
+)
+_LARGE: Final = re.compile(r"(?:thousand|million|billion|trillion)s$", re.IGNORECASE)
+_CHANGES: Final = re.compile(
+    r"\b(?:ris|rose|f[ae]ll|gr[eo]w|increas|decreas|declin|drop|rais|reduc|cut|lower|went|go(?:es|ing)?\b|pass|up\b"
+    r"|down\b|climb|jump|mov|shr[aiu]nk|expand|doubl|chang|widen|narrow|slid|slip|improv|c[ao]me|turn|bring|brought"
+    r"|eas|upgrad|extend|double|strengthen|boost|push|lift|surg|plung|tripl|accelerat|slow)"
 )
 _BARE_YEAR: Final = re.compile(dates.YEAR)
 
@@ -331,18 +383,25 @@ def _fixed(name: str, match: re.Match[str], text: str) -> Token | None:
     part = {k: v.lower() for k, v in match.groupdict().items() if v}
     if name in ("every", "often", "each", "frequency"):
         return Token(*at, "frequency", _times_a_year(name, part))
-    if name in ("ratio", "factor"):
+    if name == "factor":
+        return Token(*match.span("ratio"), match["ratio"], "rate", number(part["ratio"]), unit="times")
+    if name == "roman":
+        return _roman(match, text)
+    if name == "points":
+        few = 1.0 if part.get("part", "a") == "a" else number(part["part"])
+        kind, unit = ("rate", "percentage points") if part["points"].endswith("point") else ("percent", "%")
+        return Token(*at, kind, few / FRACTIONS[part["of"]], unit=unit)
+    if name == "ratio":
         return Token(*at, "rate", number(part["ratio"]), unit="times")
     if name in ("multiple", "fold"):
         word = " ".join(part.get("multiple", "").split())
         many = _MULTIPLES.get(word) or _MULTIPLES.get(f"{word}d") or number(part["fold"])
         return Token(*at, "rate", many, unit="times")
-    if name == "points":
-        few = {"three": 3}.get(part.get("part", ""), 1)
-        return Token(*at, "rate", few / FRACTIONS[part.get("of", "half")], unit="percentage points")
     if name in ("share", "fraction", "half"):
         return _share(name, at, part, text)
     if name == "plural":
+        if re.search(rf"(?:\d|\b(?:{_SMALL}|{TENS}|hundred))[\s-]$", text[max(0, at[0] - 12) : at[0]]):
+            return None  # 320 millions
         words = re.findall(r"[a-z]+", at[2].lower())
         least = 1.0
         for word in words:
@@ -361,14 +420,28 @@ def _fixed(name: str, match: re.Match[str], text: str) -> Token | None:
         return Token(*at, "ordinal", float(value))
     if name == "span":
         return Token(*at, "number", 10 if part["span"] == "decade" else 100, noun="years")
-    if name == "part":
+    if name in ("part", "more"):  # half a year, a year and a half
         many, noun = _LENGTHS[part["time"]]
-        return Token(*at, "number", many / 2, noun=noun)
+        before = part.get("many", "zero")
+        whole = 1.0 if before in ("a", "an") else number(before)
+        return Token(*at, "number", (whole + 0.5) * many, noun=noun)
     if name == "year":
         return Token(*at, "number", 1, noun=part.get("time", "year"))
     if name == "both":
         return Token(*at, "number", 2, noun=part.get("noun", ""), weak="noun" not in part)
     return Token(*at, "number", 2)
+
+
+def _roman(match: re.Match[str], text: str) -> Token | None:
+    """Return the ordinal of a meeting in Roman numerals, None where a name stands before: John Paul II."""
+    digits = [{"I": 1, "V": 5, "X": 10}[sign] for sign in match["roman"]]
+    value = sum(-n if n < after else n for n, after in zip(digits, [*digits[1:], 0], strict=True))
+    named = re.search(
+        r"\b(?!The|At|In|Its|Our|To|For)[A-Z][\w.’'-]*[ ]+$", text[max(0, match.start() - 40) : match.start()]
+    )
+    if value < 2 or (named and len(match.group()) == len(match["roman"])):
+        return None
+    return Token(*match.span(), match.group(), "ordinal", float(value))
 
 
 def _times_a_year(name: str, part: dict[str, str]) -> float:
@@ -389,7 +462,7 @@ def _share(name: str, at: tuple[int, int, str], part: dict[str, str], text: str)
         )
         return None if time else Token(*at, "percent", 50, unit="%")
     if "nth" in part:
-        return Token(*at, "percent", round(100 / ORDINALS[part["nth"]], 1), unit="%")
+        return Token(*at, "percent", round(100 / (FRACTIONS | ORDINALS)[part["nth"]], 1), unit="%")
     if name == "share":
         few, whole = number(part["part"]), number(part.get("many") or part["whole"])
         noun, people = units.counted(text, at[1])
@@ -441,7 +514,10 @@ def _read_number(match: re.Match[str], text: str) -> Token:
             percent = re.search(r"per\s?cent|%", text[max(0, start - _SENTENCE) : end + _SENTENCE])
             unit = "percentage points" if percent else "points"
             return replace(token, end=stop, text=text[start:stop], kind="rate", unit=unit)
-    if fold := _FOLD.match(text, end):
+    fold = _FOLD.match(text, end) or (
+        _AS_MANY.match(text, end) if _IS_TIMES.search(text, max(0, start - 20), start) else None
+    )
+    if fold:
         return replace(token, end=fold.end(), text=text[start : fold.end()], kind="rate", unit="times")
     large = value >= 1000 or scale(written) > 1
     begin, unit = currencies.before(text, start, large)
@@ -467,12 +543,15 @@ def _money_after(token: Token, text: str, at: int) -> Token:
 
 
 def _with_noun(token: Token, text: str) -> Token:
-    noun, people = units.counted(text, token.end, single=token.value == 1)
+    many = re.compile(r"\s+of\b").match(text, token.end) if _LARGE.search(token.text) else None
+    noun, people = units.counted(text, many.end() if many else token.end, single=token.value == 1)
+    if noun.endswith("members") and units.of_states(text, token.start):
+        people = False
     if _BARE_YEAR.fullmatch(token.text):
         hedged = bool(_HEDGED.search(text, max(0, token.start - 16), token.start)) and noun
         if not (people and noun and noun.islower() and " " not in noun) and not hedged:
             return replace(token, kind="date", unit="year", dates=((int(token.value), 0, 0),))
-    if not noun and (staff := units.announced(text, token.start)):
+    if not noun and (staff := units.announced(text, token.start, token.value)):
         noun, people = staff, True
     people = (people or (not noun and token.value >= _MANY)) and token.value % 1 == 0  # 1.9 children each
     if not noun and 1 < token.value < _OLDEST and _AGE.search(text, max(0, token.start - 16), token.start):
@@ -519,7 +598,7 @@ def _share_units(tokens: list[Token], text: str) -> list[Token]:
     for i in range(len(lent) - 1, 0, -1):
         bare, last = lent[i - 1], lent[i]
         size = _scale_within(last.text) if _scale_within(last.text) > 1 else size
-        if not (_is_bare(bare) and last.text[:1].isalnum() and _SERIES.fullmatch(text, bare.end, last.start)):
+        if not (_is_bare(bare) and _lends(last) and _SERIES.fullmatch(text, bare.end, last.start)):
             size = 1.0
         elif last.kind in ("number", "money") and (last.unit or size > 1):
             value = bare.value * (size if bare.value < 1000 else 1)
@@ -540,6 +619,11 @@ def _share_units(tokens: list[Token], text: str) -> list[Token]:
     return lent
 
 
+def _lends(token: Token) -> bool:
+    """Whether a number may give its unit to those before: not twice, nor $5."""
+    return token.text[:1].isalnum() and not (token.unit == "times" and token.text[:1].isalpha())
+
+
 def _is_bare(token: Token) -> bool:
     return token.kind == "number" and not token.noun and token.high is None and token.text[:1].isdigit()
 
@@ -548,6 +632,8 @@ def _has_unit_of(lender: Token, token: Token, between: str, text: str) -> bool:
     """Return whether a number shares the unit of the one before: it is compared with it or in its series."""
     beside = text[max(0, token.start - 1) : token.start + 1]
     enclosed = "(" in beside and ")" in text[lender.end - 1 : lender.end + 1]
+    if lender.kind == "percent" and _is_bare(token) and _ELIDED.search(between) and token.value <= 100:
+        return bool(_STOPS.match(text, token.end)) and scale(token.text) == 1 and ". " not in between
     if not (_is_bare(token) or (token.kind == "marker" and enclosed)) or not _GOES_ON.fullmatch(between):
         return False
     if lender.kind != "money" and scale(token.text) > 1:
@@ -615,7 +701,14 @@ def _rhythm(last: Token, token: Token, text: str) -> bool:
     )
     if period and period[0][:1] in "eE" and _does(last, token, text):
         return False  # what is done every day is done 365 times a year, however many there are
-    if not period or last.kind not in ("number", "money", "percent", "rate", "frequency"):
+    if (
+        last.kind in ("money", "percent")
+        and re.fullmatch(r"annual|yearly|monthly|weekly|daily", token.text, re.IGNORECASE)
+        and text[last.end : token.start] == " "
+    ):
+        return bool(_STATED.match(text, token.end))  # 8.5% annual, 100 euros monthly
+    kinds = ("number", "money", "percent", "rate", "frequency")
+    if not period or _LATER.match(text, token.end) or last.kind not in kinds:
         return False
     return bool(_RHYTHM.fullmatch(text, last.end, token.start))
 
@@ -634,6 +727,9 @@ def _pair(first: Token, second: Token, text: str) -> list[Token] | None:
     joint = _TO_HEDGED.sub("to", glue.strip(" -"))  # also of three- to sixfold
     between = lead.endswith("between")
     since = lead.endswith("from") and not _SPANS_FROM.search(text, max(0, first.start - 24), first.start)
+    if since and first.kind != "date" and second.kind != "date":  # wages from 14 to 19 dollars are a range
+        before = text[max(0, first.start - 2 * _CLAUSE) : first.start].rsplit(". ", 1)[-1].rstrip()[:-4]
+        since = not before.strip() or bool(_CHANGES.search(before.lower()))
     ranged = (
         bool(_DASHES.fullmatch(glue))
         or (joint in ("to", "or", "up to") and not since)
@@ -673,7 +769,12 @@ def _pair(first: Token, second: Token, text: str) -> list[Token] | None:
     if not ranged:
         return [
             replace(
-                first, value=low, unit=unit, kind=kind, noun=first.noun or second.noun, people=second.people
+                first,
+                value=low,
+                unit=unit,
+                kind=kind,
+                noun=first.noun or second.noun,
+                people=first.people or second.people,
             ),
             second,
         ]

@@ -32,6 +32,24 @@ _HELD: Final = re.compile(
     r"|(?:issued|granted|given|paid|offered|awarded|lent|handed)\s+(?:out\s+)?to)\s+(?:(?:more|fewer|less)\s+than\s+|up\s+to\s+"
     r"|about\s+|around\s+|some\s+|only\s+|just\s+|at\s+least\s+|nearly\s+|over\s+)?$"
 )
+# What says how many there are of those before it: girls were 23 670; the children increased from 52,000.
+_NUMBERED: Final = re.compile(
+    r"\b(?:(?P<be>(?:were|are|be|been)\b)|(?:number(?:ed)?|total(?:led|ed)?|reach(?:ed)?|exceed(?:ed)?|surpass(?:ed)?"
+    r"|amount(?:ed)? to|added up to)\b"
+    r"|(?:increased|rose|grew|fell|dropped|declined|decreased|jumped|climbed|went|passed)"
+    r"(?:\s+from|\s+to)\b)(?:\s+(?:some|about|around|nearly|almost|over|more\s+than|less\s+than|fewer\s+than|close\s+to"
+    r"|at\s+least|(?P<only>only|just)))?\s+$"
+)
+_AGED: Final = 20  # below it, those who are so many may be so old
+_BEFORE_COMPLEMENT: Final = frozenset(
+    ["of", "by", "for", "to", "from", "with", "against", "in", "on", "at", "among", "per", "than"]
+)
+_DETERMINERS: Final = frozenset(
+    ["the", "a", "an", "its", "their", "his", "her", "our", "this", "that", "all"]
+)
+_BODY: Final = re.compile(
+    r"(?:Council|Union|Community|Commonwealth|League|Commission|\b[A-Z]{3,})\)?,?\s+(?:whose|with\s+its|and\s+its)\s+$"
+)
 _NUMBER_OF: Final = re.compile(r"\b(?:number|total|figure)s?\s+of\s+((?:[\w-]+\s+){1,4})", re.IGNORECASE)
 _SUBJECT_OF: Final = re.compile(r"\s+(?:each|every|the|an?|its|their|his|her|our|this|these|that)\b")
 _ONE_OF: Final = {"man": "men", "woman": "women", "child": "children"}
@@ -104,8 +122,17 @@ def is_people(word: str) -> bool:
     return known or bool(_DEMONYM.match(word) or _CALLING.match(last))
 
 
-def announced(text: str, start: int) -> str:
-    """Return the word for people that introduces a number in its sentence: a staff of 23.
+def of_states(text: str, start: int) -> bool:
+    """Return whether the members that a number counts are States, those of a council or union before it.
+
+    >>> of_states("the Gulf Council, whose six members", 25)
+    True
+    """
+    return bool(_BODY.search(text, max(0, start - 60), start))
+
+
+def announced(text: str, start: int, value: float = 0) -> str:
+    """Return the word for people that introduces a number ``value`` in its sentence: a staff of 23.
 
     >>> announced("a staff of 23", 11)
     'staff'
@@ -114,13 +141,40 @@ def announced(text: str, start: int) -> str:
         return ""
     if _HELD.search(text, max(0, start - 40), start):
         return "people"
-    before = text[max(0, start - 120) : start].rsplit(". ", 1)[-1]
+    before = text[max(0, start - 240) : start].rsplit(". ", 1)[-1]
+    rose = _NUMBERED.search(before)
+    if (
+        rose
+        and (value >= _AGED or not rose["be"] or rose["only"])
+        and (who := _subject(before[: rose.start()]))
+    ):
+        return who
+    before = before[-120:]
     if " of " not in before and " from " not in before:
         return ""
     if staff := _STAFF.search(before):
         return staff[1]
     total = _NUMBER_OF.search(before)
     return next((word for word in (total[1].split() if total else ()) if is_people(word)), "")
+
+
+def _subject(before: str) -> str:
+    """Return the plural for people of which a verb speaks, blank if it speaks of something else."""
+    words = re.findall(r"[^\W\d_][\w'’-]*|[;:]", before)
+    for at in range(len(words) - 1, -1, -1):
+        word, above = words[at], words[at - 1].lower() if at else ""
+        if word in (";", ":"):
+            return ""
+        if above in _BEFORE_COMPLEMENT or (
+            at > 1 and above in _DETERMINERS and words[at - 2].lower() in _BEFORE_COMPLEMENT
+        ):
+            continue
+        low = word.lower()
+        if low not in _NOUNS["stop"] and (_plural(low) or _DEMONYM.match(word)):
+            return low if is_people(word) else ""
+        if low in _DETERMINERS or (word[:1].isupper() and above in ("and", "but", "while", "whereas")):
+            return ""
+    return ""
 
 
 def _plural(word: str) -> bool:
