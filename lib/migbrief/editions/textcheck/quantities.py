@@ -189,7 +189,7 @@ _FIXED: Final = _compiled(
     (
         "factor",
         r"\b(?:factor\s+of|multipl(?:y|ies|ied|ying|ication)\s+(?:[\w’'-]+\s+){0,4}?by)\s+"
-        rf"(?:{_APPROXIMATELY}\s+)?(?P<ratio>\d+(?:\.\d+)?|{_SMALL})\b",
+        rf"(?:{_APPROXIMATELY}\s+)?(?!(?:19|20)\d\d\b)(?P<ratio>\d+(?:\.\d+)?|{_SMALL})\b",
     ),
     (
         "both",
@@ -282,7 +282,7 @@ _COMPARES: Final = re.compile(
 )
 # The cheapest, at 4.3; they were up by 7: after per cent, at the end of a clause.
 _ELIDED: Final = re.compile(
-    r"(?:, (?:at|with)|\b(?:up|down|rose|fell|grew|dropped|declined|increased|decreased)(?:\s+by)?)"
+    r"(?:, at|\b(?:up|down|rose|fell|grew|dropped|declined|increased|decreased)(?:\s+by)?)"
     rf"\s+(?:{_APPROXIMATELY}\s+)?$"
 )
 _STOPS: Final = re.compile(r"\s*(?:[;)]|[.,](?!\d)|$)")

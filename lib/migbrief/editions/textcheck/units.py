@@ -45,7 +45,23 @@ _BEFORE_COMPLEMENT: Final = frozenset(
     ["of", "by", "for", "to", "from", "with", "against", "in", "on", "at", "among", "per", "than"]
 )
 _DETERMINERS: Final = frozenset(
-    ["the", "a", "an", "its", "their", "his", "her", "our", "this", "that", "all"]
+    [
+        "the",
+        "a",
+        "an",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "this",
+        "that",
+        "all",
+        "many",
+        "few",
+        "some",
+        "most",
+    ]
 )
 _BODY: Final = re.compile(
     r"(?:Council|Union|Community|Commonwealth|League|Commission|\b[A-Z]{3,})\)?,?\s+(?:whose|with\s+its|and\s+its)\s+$"
@@ -155,7 +171,8 @@ def announced(text: str, start: int, value: float = 0) -> str:
     if staff := _STAFF.search(before):
         return staff[1]
     total = _NUMBER_OF.search(before)
-    return next((word for word in (total[1].split() if total else ()) if is_people(word)), "")
+    word = next((word for word in (total[1].split() if total else ()) if _plural(word.lower())), "")
+    return word if is_people(word) else ""
 
 
 def _subject(before: str) -> str:
@@ -163,7 +180,7 @@ def _subject(before: str) -> str:
     words = re.findall(r"[^\W\d_][\w'’-]*|[;:]", before)
     for at in range(len(words) - 1, -1, -1):
         word, above = words[at], words[at - 1].lower() if at else ""
-        if word in (";", ":"):
+        if word in (";", ":", "which"):
             return ""
         if above in _BEFORE_COMPLEMENT or (
             at > 1 and above in _DETERMINERS and words[at - 2].lower() in _BEFORE_COMPLEMENT
