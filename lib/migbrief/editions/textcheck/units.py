@@ -141,7 +141,7 @@ def is_people(word: str) -> bool:
 def of_states(text: str, start: int) -> bool:
     """Return whether the members that a number counts are States, those of a council or union before it.
 
-    >>> of_states("the Gulf Council, whose six members", 25)
+    >>> of_states("the Gulf Council, whose six members", 24)
     True
     """
     return bool(_BODY.search(text, max(0, start - 60), start))
