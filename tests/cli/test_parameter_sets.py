@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -72,22 +71,6 @@ def test_a_fault_in_a_file_is_one_line_that_names_the_place(
     with pytest.raises(UserError, match=r"^[^\n]+$") as error:
         parameter_sets.read(sets(tmp_path, name, text))
     assert said in str(error.value)
-
-
-@pytest.mark.parametrize("name", ["s.csv", "s.yaml", "s.json"])
-def test_four_times_the_sets_take_about_four_times_as_long(tmp_path: Path, name: str) -> None:
-    def seconds(count: int) -> float:
-        titles = [f"Number {n}" for n in range(count)]
-        text = {
-            "s.csv": "report,title\n" + "".join(f"KEN,{title}\n" for title in titles),
-            "s.yaml": "".join(f"- report: KEN\n  title: {title}\n" for title in titles),
-            "s.json": json.dumps([{"report": "KEN", "title": title} for title in titles]),
-        }[name]
-        file, start = sets(tmp_path, name, text), time.process_time()
-        assert [ask.parameters["title"] for ask in parameter_sets.read(file)] == titles
-        return time.process_time() - start
-
-    assert seconds(12_000) < 9 * seconds(3_000)  # sixteen times, were each compared with all
 
 
 def test_names_of_varied_reports_can_be_read_and_never_meet() -> None:

@@ -740,21 +740,7 @@ def _pair(first: Token, second: Token, text: str) -> list[Token] | None:
     if by or (not ranged and not (since and joint == "to")):
         return None
     if first.kind == second.kind == "date":
-        years = (
-            not first.dates[0][1] and not second.dates[0][1] and len(first.dates) == len(second.dates) == 1
-        )
-        if (
-            not years
-            or joint == "or"
-            or (not ranged and not since)
-            or second.value <= first.value
-            or first.away is not None
-        ):
-            return None
-        ends = (first.dates[0], second.dates[0])
-        return [
-            replace(first, end=second.end, text=text[first.start : second.end], high=second.value, dates=ends)
-        ]
+        return _years(first, second, text) if joint != "or" and (ranged or since) else None
     differ = first.unit and second.unit and first.unit != second.unit
     if first.high is not None or second.high is not None or differ:
         return None
@@ -783,6 +769,15 @@ def _pair(first: Token, second: Token, text: str) -> list[Token] | None:
     noun, whole = second.noun or first.noun, text[first.start : second.end]
     both = replace(second, start=first.start, text=whole, kind=kind, unit=unit, noun=noun)
     return [replace(both, value=low, high=second.value)]
+
+
+def _years(first: Token, second: Token, text: str) -> list[Token] | None:
+    """Return two years as one range; None for dates of a day or month, or years that go back."""
+    plain = len(first.dates) == len(second.dates) == 1 and not (first.dates[0][1] or second.dates[0][1])
+    if not plain or second.value <= first.value or first.away is not None:
+        return None
+    whole, ends = text[first.start : second.end], (first.dates[0], second.dates[0])
+    return [replace(first, end=second.end, text=whole, high=second.value, dates=ends)]
 
 
 def _shared_scale(first: Token, second: Token) -> float:
