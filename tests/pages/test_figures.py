@@ -118,4 +118,8 @@ def test_every_figure_tells_its_values_by_keyboard_and_axe_finds_nothing(site: S
                 tab.keyboard.press("End")
                 (said,) = tab.evaluate(SHOWN)
                 assert re.search(r"\d", said) and len(said) > 5, (id, i, said)
+            # Neither the value nor the head of the page may lie over buttons of what was scrolled to.
+            tab.keyboard.press("Escape")
+            assert tab.evaluate(SHOWN) == []
+            tab.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
             assert violations(tab) == []
