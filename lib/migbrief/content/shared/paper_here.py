@@ -1,7 +1,5 @@
 """The paper's initiatives in a place that it names, and their outcomes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 import pandas as pd
