@@ -56,9 +56,7 @@ function values(figure, svg) {
     tip.hidden = false;
     const left = box.left + point.x * scale.a, top = box.top + point.y * scale.d;
     tip.style.left = Math.max(8, Math.min(left - tip.offsetWidth / 2, innerWidth - tip.offsetWidth - 8)) + scrollX + "px";
-    // Below its point rather than over what stands above the chart.
-    const above = top - tip.offsetHeight - 12, fits = top + 12 + tip.offsetHeight <= box.bottom;
-    tip.style.top = scrollY + (above < box.top && fits ? top + 12 : above) + "px";
+    tip.style.top = top + scrollY - tip.offsetHeight - 12 + "px";
   };
   const near = (event, reach) => {
     const own = points.findIndex(({ mark }) => mark && mark === event.target && mark.tagName === "path");
