@@ -52,8 +52,14 @@ def _above() -> Path | None:
 add_catalogues(find, "data/editions/*/locale/{code}.po")  # an edition's tables have their own translations
 
 
-def data() -> Path:
-    return root() / "data"
+def data(*parts: str) -> Path:
+    """Return the data folder, or a file in it; the path is cached, as joining takes longer than a look-up."""
+    return _within(root(), "data", *parts)
+
+
+@lru_cache(maxsize=64)
+def _within(folder: Path, *parts: str) -> Path:
+    return folder.joinpath(*parts)
 
 
 def shipped() -> list[Path]:

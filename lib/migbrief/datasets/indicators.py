@@ -5,6 +5,7 @@ never fills gaps from another. Ranges are ordered by their low end. A figure wit
 oldest.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -137,15 +138,16 @@ def _record(indicator: str, vintage: str, countries: Iterable[str] | None) -> No
 
 def _path(vintage: str) -> Path:
     """Return the file with the figures of a vintage. Raise ``UserError`` for an unknown one."""
-    if str(vintage) in (known := vintages()):
-        return paths.data() / "indicators" / f"factbook-{vintage}.csv"
-    if known:
+    file = paths.data("indicators", f"factbook-{vintage}.csv")
+    if re.fullmatch(r"[0-9][^/\\]*", str(vintage)) and file.is_file():
+        return file
+    if known := vintages():
         raise unknown(mark("data edition"), vintage, known)
     raise UserError("no figures yet; run: make data")
 
 
 def _defined() -> pd.DataFrame:
-    return _definitions(paths.data() / "reference" / "factbook_indicators.csv")
+    return _definitions(paths.data("reference", "factbook_indicators.csv"))
 
 
 @lru_cache(maxsize=4)

@@ -1,7 +1,9 @@
 """The paper's plans and their outcomes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
+from functools import lru_cache
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -145,17 +147,18 @@ def list_plans(edition: Edition) -> list[Plan]:
     return rows
 
 
-def fates(edition: Edition) -> dict[str, str]:
+@lru_cache(maxsize=8)
+def fates(edition: Edition) -> Mapping[str, str]:
     """Return the fate of each plan, by the id of its initiative or fact.
 
     >>> from migbrief.editions import edition
     >>> fates(edition.load("2012-tenth"))["hld-2013"]
     'input not seen'
     """
-    return dict(plans(edition).set_index("plan_id")["fate"])
+    return MappingProxyType({plan.plan_id: plan.fate for plan in list_plans(edition)})
 
 
-def status_text(key: str, stated: str, fates: dict[str, str]) -> str:
+def status_text(key: str, stated: str, fates: Mapping[str, str]) -> str:
     """Return the status of an initiative or fact in the paper, with its fate if it is a plan.
 
     >>> status_text("fund", "planned", {"fund": "kept"})
@@ -164,7 +167,7 @@ def status_text(key: str, stated: str, fates: dict[str, str]) -> str:
     return t("planned; {fate}", fate=t(fates[key])) if key in fates else t(stated)
 
 
-def explain_fates(keys: Iterable[str], fates: dict[str, str]) -> str:
+def explain_fates(keys: Iterable[str], fates: Mapping[str, str]) -> str:
     """Explain the fates of some initiatives and facts; blank if none is a plan.
 
     >>> explain_fates(["fund"], {"fund": "kept"})

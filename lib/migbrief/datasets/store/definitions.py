@@ -38,7 +38,7 @@ def own(indicator: str, name: str, unit: str, source: str, *, pairs: bool) -> De
 
 def load() -> Mapping[str, Definition]:
     """Return all definitions by key, in the order of the table. Raise ``UserError`` if it cannot be read."""
-    return _load(paths.data() / "reference" / "indicators.csv")
+    return _load(paths.data("reference", "indicators.csv"))
 
 
 def holding_pairs(indicator: str) -> str:

@@ -50,7 +50,7 @@ def world(steps: int = WORLD_STEPS) -> View:
     >>> world().ratio > 2
     True
     """
-    return View(_drawn(geometry.outlines(), geometry.BOUNDS, steps), geometry.dots(), geometry.BOUNDS)
+    return View(_drawn(geometry.BOUNDS, steps), geometry.dots(), geometry.BOUNDS)
 
 
 def around(codes: Sequence[str]) -> View:
@@ -67,19 +67,19 @@ def around(codes: Sequence[str]) -> View:
 @lru_cache(maxsize=8)
 def _around(codes: tuple[str, ...]) -> View:
     full = geometry.BOUNDS[2] - geometry.BOUNDS[0]
-    plain = (geometry.outlines(), geometry.dots())
-    box = _box(codes, *plain)
+    points, turned = geometry.dots(), False
+    box = _box(codes, geometry.outlines(), points)
     if box is None:
         return world()
     if box[2] - box[0] > full / 2:
-        turned = _box(codes, *_pacific())
-        if turned is not None and turned[2] - turned[0] < 0.8 * (box[2] - box[0]):
-            plain, box = _pacific(), turned
+        other = _box(codes, *_pacific())
+        if other is not None and other[2] - other[0] < 0.8 * (box[2] - box[0]):
+            points, box, turned = _pacific()[1], other, True
     if box[2] - box[0] > full * _WORLD_SHARE:
         return world()
     bounds = left, bottom, right, top = _padded(box)
-    inside = {k: (x, y) for k, (x, y) in plain[1].items() if left < x < right and bottom < y < top}
-    return View(_drawn(plain[0], bounds), inside, bounds)
+    inside = {k: (x, y) for k, (x, y) in points.items() if left < x < right and bottom < y < top}
+    return View(_drawn(bounds, STEPS, turned), inside, bounds)
 
 
 def _box(
@@ -108,14 +108,21 @@ def _padded(box: Bounds) -> Bounds:
     return x - width / 2, y - height / 2, x + width / 2, y + height / 2
 
 
-def _drawn(outlines: dict[str, list[list[Array]]], bounds: Bounds, steps: int = STEPS) -> dict[str, Path]:
-    """Return one compound path by ISO3 in map km, holes included, thinned to what a page can show."""
-    left, bottom, right, top = bounds
-    step = (right - left) / steps
+@lru_cache(maxsize=2)
+def _rings(turned: bool) -> tuple[list[tuple[str, Array]], Array, Array]:
+    """Return all rings with their ISO3, and their lowest and highest coordinates."""
+    outlines = _pacific()[0] if turned else geometry.outlines()
     flat = [(key, ring) for key, parts in outlines.items() for part in parts for ring in part]
     points = np.vstack([ring for _, ring in flat])
     starts = np.cumsum([0, *(len(ring) for _, ring in flat[:-1])])
-    low, high = np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)
+    return flat, np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)
+
+
+def _drawn(bounds: Bounds, steps: int, turned: bool = False) -> dict[str, Path]:
+    """Return one compound path by ISO3 in map km, holes included, thinned to what a page can show."""
+    left, bottom, right, top = bounds
+    step = (right - left) / steps
+    flat, low, high = _rings(turned)
     seen = (high > (left, bottom)).all(axis=1) & (low < (right, top)).all(axis=1)
     within: Any = (low > (left, bottom)).all(axis=1) & (high < (right, top)).all(axis=1)
     rings: dict[str, list[Path]] = {}
@@ -155,9 +162,11 @@ def _thin(ring: Array, step: float) -> Array:
     fine = step / 3
     points = np.round(ring / fine) * fine
     for _ in range(PASSES):
-        before, after = np.roll(points, 1, axis=0) - points, np.roll(points, -1, axis=0) - points
+        ring = np.concatenate([points[-1:], points, points[:1]])  # np.roll takes three times as long
+        before, after = ring[:-2] - points, ring[2:] - points
         size = np.abs(before[:, 0] * after[:, 1] - before[:, 1] * after[:, 0])
-        least = (size <= np.roll(size, 1)) & (size < np.roll(size, -1)) & (size < step * step / 2)
+        around = np.concatenate([size[-1:], size, size[:1]])
+        least = (size <= around[:-2]) & (size < around[2:]) & (size < step * step / 2)
         kept = points[~(least | (size == 0))]
         if len(kept) < 4 or len(kept) == len(points):
             break
