@@ -16,7 +16,7 @@ from migbrief.display import charts, html, maps
 from migbrief.display import tables as display_tables
 from migbrief.display.charts.labels import text_width, wrap
 from migbrief.display.maps import window
-from migbrief.editions import edition, plans
+from migbrief.editions import edition
 from migbrief.errors import UserError
 from migbrief.text import i18n
 
@@ -33,7 +33,7 @@ def tables() -> None:
             indicators.latest(indicator, vintage)
     for name in edition.available():
         with contextlib.suppress(UserError):  # of one that is being written
-            plans.fates(edition.load(name))
+            edition.load(name)
     population.figures("KEN")  # any place brings the table of all
     window.world()
     held = store.to_show()

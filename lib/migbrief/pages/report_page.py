@@ -171,7 +171,8 @@ def _prepare(nb: NotebookNode, outline: Outline) -> str:
 
 def _remarked_once(pieces: Iterable[str]) -> list[str]:
     """Hide the caveat on the name of a place wherever a page repeats it; exported figures show it."""
-    remarks = "|".join(re.escape(referring(t(remark))) for remark in caveats.NAMES.values())
+    worded = [referring(t(remark)) for remark in caveats.NAMES.values()]
+    remarks = "|".join(map(re.escape, worded))
     pattern = re.compile(f'<p class="mb-note">(?P<whole>{remarks})</p>|(?P<part>{remarks})')
     seen: set[str] = set()
 
@@ -183,7 +184,7 @@ def _remarked_once(pieces: Iterable[str]) -> list[str]:
         opened, closed = ('<p class="mb-note"', "</p>") if match["whole"] else ("<span", "</span>")
         return f"{opened} hidden>{remark}{closed}"
 
-    return [pattern.sub(hide, piece) for piece in pieces]
+    return [pattern.sub(hide, p) if any(remark in p for remark in worded) else p for p in pieces]
 
 
 def _headed(cells: Sequence[NotebookNode]) -> Iterator[NotebookNode]:

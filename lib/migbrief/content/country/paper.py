@@ -60,7 +60,8 @@ def show(profile: Profile) -> Display:
     rows, edition = places(profile), profile.edition
     if rows.empty:
         return Display("", "")
-    fates, ids = plans.fates(edition), rows["id"]
+    ids = rows["id"]
+    fates = plans.fates(edition, set(ids))
     later = [
         plans.observed_text(edition, key, initiative=bool(initiative))
         for key, initiative in zip(ids, rows["initiative_id"], strict=True)

@@ -34,7 +34,7 @@ def initiatives(
             "later": Column(mark("What later sources say"), missing=paper_wording.NOT_HELD, wide=True),
         },
         source=t(subject.edition.title),
-        note=plans.explain_fates(ids, plans.fates(subject.edition)),
+        note=plans.explain_fates(ids, plans.fates(subject.edition, set(ids))),
         name=name,
         shown=shown,
     )

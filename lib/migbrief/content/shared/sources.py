@@ -84,8 +84,11 @@ class Sources:
 
     def name(self, indicator: str) -> str:
         """Return the name of an indicator."""
-        official = self.store.definition(indicator)
-        return t(official.name if official else str(indicators.definitions().loc[indicator, "name"]))
+        if (key := ("name", indicator)) not in self._kept:
+            official = self.store.definition(indicator)
+            name = official.name if official else str(indicators.definitions().loc[indicator, "name"])
+            self._kept[key] = t(name)
+        return str(self._kept[key])
 
     def publisher(self, edition: str) -> str:
         """Return the publisher of a source edition."""
