@@ -9,6 +9,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,8 @@ from migbrief.registry.records import Report
 from migbrief.runner import warm
 from migbrief.runner.pools import ForkPool
 from migbrief.runner.warm import fork
+from migbrief.runner.warm.events import Ended, Event, Message
+from migbrief.runner.warm.server import Server
 
 pytestmark = [
     pytest.mark.batch,
@@ -79,6 +83,46 @@ def test_a_process_that_has_been_waited_for_can_be_ended_again() -> None:
     with subprocess.Popen([sys.executable, "-c", ""], start_new_session=True) as done:
         done.wait()
         fork.end(done.pid)
+
+
+class _LastWord(Connection):
+    """The pipe of a fork that says its last word, and ends, in the instant after the pipe was asked."""
+
+    def follow(self, pid: int, go: int) -> None:
+        self._pid, self._go = pid, go
+
+    def poll(self, timeout: float | None = 0.0) -> bool:
+        there = super().poll(timeout)
+        if self._go:
+            os.write(self._go, b"!")
+            os.waitid(os.P_PID, self._pid, os.WEXITED | os.WNOWAIT)
+            self._go = 0
+        return there
+
+
+def test_the_last_message_of_a_fork_arrives_whenever_it_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fork, "forget_orphans", lambda known: None)  # the other children of these tests
+    (ours, theirs), (order, go) = os.pipe(), os.pipe()
+    if not (pid := os.fork()):
+        os.read(order, 1)
+        Connection(theirs, readable=False).send("the last word")
+        os._exit(0)
+    os.close(theirs)
+    (requests, asked), (events, told) = Pipe(duplex=False), Pipe(duplex=False)
+    server = Server(requests, told)
+    server._spare = fork.Spare(pid, requests, asked)  # none is forked
+    pipe = _LastWord(ours, writable=False)
+    pipe.follow(pid, go)
+    server._forks[1] = fork.Fork(1, pid, pipe)
+    seen: list[Event] = []
+    deadline = time.monotonic() + 30
+    while not any(isinstance(event, Ended) for event in seen) and time.monotonic() < deadline:
+        server.serve_once()
+        if pipe._go:  # nobody has asked the pipe yet: the fork goes on by itself
+            pipe.poll()
+        while events.poll():
+            seen.append(events.recv())
+    assert seen == [Message(1, "the last word"), Ended(1, 0)]
 
 
 def test_a_warm_process_has_loaded_all_content(tmp_path: Path) -> None:

@@ -18,13 +18,17 @@ COLLECT_AFTER: Final = 500_000
 
 @dataclass
 class Fork:
-    """A fork, as seen by the warm parent; ``code`` is its exit code, None while it runs."""
+    """A fork, as seen by the warm parent.
+
+    ``code`` is its exit code, None while it runs; ``silent``: nothing more comes through the pipe.
+    """
 
     token: int
     pid: int
     pipe: Connection
     error: str = ""
     code: int | None = None
+    silent: bool = False
 
 
 @dataclass(frozen=True)

@@ -98,8 +98,10 @@ class Server:
         try:
             content = speaker.pipe.recv()
         except (EOFError, OSError):
-            _, status = os.waitpid(speaker.pid, 0)
-            speaker.code = os.waitstatus_to_exitcode(status)
+            speaker.silent = True
+            if speaker.code is None:
+                _, status = os.waitpid(speaker.pid, 0)
+                speaker.code = os.waitstatus_to_exitcode(status)
             return
         if isinstance(content, fork.Failed):
             speaker.error = content.line
@@ -108,7 +110,12 @@ class Server:
 
 
 def _has_ended(one: fork.Fork) -> bool:
-    if one.code is None and not one.pipe.poll():  # a child of the fork may hold the pipe open
+    """Return whether a fork has ended and all its messages are read.
+
+    The pipe is asked after the process: its last message may come in between. A child of the fork may hold
+    the pipe open for ever.
+    """
+    if one.code is None:
         pid, status = os.waitpid(one.pid, os.WNOHANG)
         one.code = os.waitstatus_to_exitcode(status) if pid else None
-    return one.code is not None
+    return one.code is not None and (one.silent or not one.pipe.poll())
