@@ -221,6 +221,8 @@ def test_the_paper_of_2012_is_read_as_its_facts_say() -> None:
             "one in twelve, one out of 15, one in every thirteen",
             [("rate", 8.3), ("rate", 6.7), ("rate", 7.7)],
         ),
+        ("one out of 0 boats", [("count", 0)]),
+        ("fees of 500 to under 800 dollars", [("money", 500)]),
         ("One in twenty-five left; seven out of fifteen stayed.", [("rate", 4), ("count", 7), ("count", 15)]),
         ("every eighth child, every tenth day", [("rate", 12.5), ("frequency", 36.5)]),
         (
@@ -237,6 +239,7 @@ def test_the_paper_of_2012_is_read_as_its_facts_say() -> None:
             [("count", v) for v in (-21, -15, -8, -10)],
         ),
         ("−2.3 per cent; 5-10 per cent; 2005 - 2010", [("rate", -2.3), ("rate", 5), ("date", 2005)]),
+        ("- 20 offices; a balance of -300 farms", [("count", 20), ("count", -300)]),
         (
             "4½ months, 2 ½ years, 1¼ million people, 3¾ per cent",
             [("count", 4.5), ("count", 2.5), ("people", 1.25e6), ("rate", 3.8)],

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migbrief.editions.textcheck.quantities import Token, number, read
+from migbrief.editions.textcheck.number_words import number
+from migbrief.editions.textcheck.quantities import read
+from migbrief.editions.textcheck.token import Token
 
 
 def only(text: str) -> Token:

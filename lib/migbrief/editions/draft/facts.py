@@ -10,9 +10,9 @@ from typing import Final
 from migbrief.editions.textcheck.dates import Day
 from migbrief.editions.textcheck.hedges import written_qualifier
 from migbrief.editions.textcheck.layout import Layout
-from migbrief.editions.textcheck.quantities import Token
 from migbrief.editions.textcheck.tables import read
 from migbrief.editions.textcheck.timing import Now, in_time, is_planned, moment_of, sentences
+from migbrief.editions.textcheck.token import Token
 from migbrief.editions.textcheck.units import TIMES
 
 _KINDS: Final = {"number": "count", "percent": "rate"}

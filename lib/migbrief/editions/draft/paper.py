@@ -10,8 +10,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from migbrief.editions.textcheck.lexicon import LEXICON
 from migbrief.editions.textcheck.lookup import read_text
-from migbrief.editions.textcheck.number_words import LEXICON
 from migbrief.errors import UserError, reason
 from migbrief.text.i18n import mark, t
 

@@ -12,7 +12,7 @@ from migbrief import paths
 from migbrief.datasets.table_schema import load_schema
 from migbrief.editions.edition import TABLES
 from migbrief.editions.textcheck.layout import Layout, divide
-from migbrief.editions.textcheck.number_words import LEXICON, by_word
+from migbrief.editions.textcheck.lexicon import LEXICON, by_word
 from migbrief.editions.textcheck.timing import is_planned, sentences
 from migbrief.text.markup import slug
 

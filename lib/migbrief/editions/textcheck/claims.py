@@ -10,7 +10,7 @@ from migbrief.text.i18n import t
 
 from . import hedges
 from .matches import dated, matches_fact, named, split_date, within
-from .quantities import Token
+from .token import Token
 
 # Kind of fact → the kind of token that states it, if it is not a plain number.
 _TOKENS: Final = {"ordinal": "ordinal", "money": "money", "frequency": "frequency"}

@@ -10,7 +10,8 @@ from typing import Final
 from babel import Locale
 from babel.numbers import get_currency_name, get_currency_symbol, get_territory_currencies
 
-from .number_words import LEXICON, by_word
+from .lexicon import LEXICON, by_word
+from .token import Token
 
 DOLLARS: Final = "US$"  # the unit of US dollars in facts; other currencies have their code
 _SIGNS: Final = by_word(LEXICON["currencies"]["signs"])
@@ -113,6 +114,12 @@ def after(text: str, end: int, large: bool) -> tuple[int, str]:
         if unit:
             return match.start(1) + len(name), unit
     return end, ""
+
+
+def named_after(token: Token, text: str, at: int) -> Token:
+    """Return a number as money if a currency is named at ``at``, after it; else as it is."""
+    end, unit = after(text, at, token.value >= 1000)
+    return token.until(end, text, kind="money", unit=unit) if unit else token
 
 
 def exchanged(text: str, start: int, end: int) -> str:

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from .number_words import alternatives
+from .lexicon import LEXICON, alternatives, patterns
 
 Day = tuple[int, int, int]
 
@@ -21,58 +21,16 @@ _PARTS: Final = {
     **{"h1": 1, "h2": 7, "first semester": 1, "second semester": 7, "first trimester": 1},
 }
 YEAR: Final = r"(?:(?:1[5-9]|20)\d{2}|2100)"
-_SPOKEN: Final = {"last": -1, "this": 0, "current": 0, "next": 1, "coming": 1, "following": 1}
-_DASH: Final = r"\s?[-–—]\s?"
-_PLAIN: Final = [name for name in MONTHS if name not in ("march", "may")]
-_VERBS: Final = "(?-i:March|MARCH|May|MAY)"  # other words without a capital: "16 may not be …"
-_MONTH: Final = rf"(?:{_VERBS}|{alternatives(_PLAIN)}|(?:{alternatives(_SHORT)})\b\.?)"
-_TITLED: Final = alternatives(name.title() for name in MONTHS)
-_DAY: Final = r"\d{1,2}(?:\s?(?:st|nd|rd|th))?"
-_IN: Final = (
-    r"in|of|by|since|until|till|from|to|and|during|before|after|early|late|mid|through|for|between|last|next"
-)
-
-PATTERNS: Final = tuple(
-    (name, re.compile(pattern, re.IGNORECASE))
-    for name, pattern in (
-        ("iso", rf"\b(?P<y1>{YEAR})-(?P<m1>0[1-9]|1[0-2])-(?P<d1>[0-3]\d)\b"),
-        ("numeric", rf"(?<![\d./])(?P<d1>[0-3]?\d)(?P<sign>[./])(?P<m1>[01]?\d)(?P=sign)(?P<y1>{YEAR})\b"),
-        (
-            "numeric",  # from 2/5 to 28/10/2011
-            r"(?<![\d./])(?P<d1>[0-3]?\d)(?P<sign>[./])(?P<m1>[01]?\d)(?=\.?\s?(?:[-–—]|to|and|until|till)\s?"
-            rf"[0-3]?\d(?P=sign)[01]?\d(?P=sign)(?P<y1>{YEAR})\b)",
-        ),
-        (
-            "day",
-            rf"\b(?P<d1>{_DAY})(?:(?:{_DASH}|/|\s+(?:and|to)\s+|,\s)(?P<d2>{_DAY})(?:\s+and\s+(?P<d3>{_DAY}))?)?"
-            rf"\s+(?:of\s+)?(?P<m1>{_MONTH})(?:,?\s+(?P<y1>{YEAR}))?(?![\w])",
-        ),
-        (
-            "day",
-            rf"\b(?P<m1>{_MONTH})\s+(?P<d1>{_DAY})(?:(?:{_DASH}|\s+(?:and|to)\s+)(?P<d2>{_DAY}))?"
-            rf"(?:,?\s+(?P<y1>{YEAR}))?\b(?![,.]?\d)",
-        ),
-        (
-            "part",
-            rf"\b(?P<part>{alternatives(_PARTS)})(?:\s+of\s+(?:the\s+)?|\s+)"
-            rf"(?:(?:FY\s?)?(?P<y1>{YEAR})|(?P<said>{alternatives(_SPOKEN)})\s+year|year\b)",
-        ),
-        ("part", r"(?<=\bthe )(?P<part>(?:first|second|third|fourth|last) (?:quarter|half))\b(?!\s+of\b)"),
-        ("month", rf"\b(?P<m1>{_MONTH})(?:,?\s+(?:of\s+)?|-)(?P<y1>{YEAR})\b"),
-        ("month", rf"\b(?P<y1>{YEAR})\s+(?P<m1>(?-i:{_TITLED}))\b"),
-        ("season", rf"\b(?P<season>{alternatives(_SEASONS)})(?:\s+of)?\s+(?P<y1>{YEAR})\b"),
-        ("years", rf"\b(?P<y1>{YEAR})(?:{_DASH}|/)(?P<y2>{YEAR}|\d{{1,2}})\b(?![,.]\d)"),
-        ("decade", r"\b(?P<y1>(?:1[5-9]|20)\d0)['’]?s\b"),
-        ("year", rf"\b(?:FY\s?|fiscal\s+year\s+)(?P<y1>{YEAR}|(?<=FY)\d\d)\b(?!\s?[/–-]\s?\d\d)"),
-        ("spoken", rf"\b(?P<said>{alternatives(_SPOKEN)})\s+(?:\w+\s+)?year\b"),
-        (
-            "bare",
-            rf"\b(?P<m1>(?-i:{_TITLED}))(?={_DASH}(?:{_TITLED})\b)"
-            rf"|(?<=, )(?P<m2>(?-i:{_TITLED}))(?=,?\s+and\s)",
-        ),
-        ("bare", rf"(?<=[a-z][-–—])(?P<m1>(?-i:{_TITLED}))\b(?!\s+\d)"),
-        ("bare", rf"\b(?:{_IN})[\s-](?P<m1>(?-i:{_TITLED}))\b(?!\s+\d|['’])"),
-    )
+_RELATIVE: Final = {"last": -1, "this": 0, "current": 0, "next": 1, "coming": 1, "following": 1}
+PATTERNS: Final = patterns(
+    LEXICON["dates"]["patterns"],
+    {
+        **LEXICON["dates"]["parts"],
+        **{"year": YEAR, "relative": alternatives(_RELATIVE), "seasons": alternatives(_SEASONS)},
+        **{"of_year": alternatives(_PARTS), "titled": alternatives(name.title() for name in MONTHS)},
+        "plain": alternatives(MONTHS.keys() - {"march", "may"}),
+        "short": alternatives(_SHORT),
+    },
 )
 
 
@@ -86,8 +44,7 @@ def read(name: str, part: dict[str, str]) -> tuple[tuple[Day, ...], float | None
     """
     year = int(part.get("y1") or 0)
     year += 2000 if 0 < year < 100 else 0  # FY23
-    relative = part.get("said")
-    away = _SPOKEN[relative.lower()] if relative else None
+    away = _RELATIVE[part["relative"].lower()] if "relative" in part else None
     if name == "years":
         second = part["y2"]
         last = int(part["y1"][: 4 - len(second)] + second)

@@ -5,8 +5,9 @@ from typing import Any
 
 from migbrief.text.i18n import t
 
-from .number_words import LEXICON, PLURALS, by_word
-from .quantities import Token
+from .lexicon import LEXICON, by_word
+from .number_words import PLURALS
+from .token import Token
 
 _HEDGES = LEXICON["hedges"]
 _MEANS = by_word(_HEDGES)

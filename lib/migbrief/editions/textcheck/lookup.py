@@ -1,5 +1,6 @@
 """Looking up an edition's facts in a text, and collecting what no fact covers."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,10 +15,10 @@ from migbrief.text.i18n import DEFAULT, current, mark, t
 from . import country_names
 from .claims import Paragraph, Paragraphs, cover_dates, exclude, find_fact, search_section
 from .layout import divide
-from .quantities import Token
 from .report import TextReport
 from .tables import read
 from .timing import in_time, moment_of
+from .token import Token
 
 # Kinds of tokens that state no quantity, with the reason for leaving them out.
 CODES: Final = {
@@ -97,25 +98,28 @@ def read_text(path: Path) -> str:
     return text
 
 
+def _unclaimed(where: Paragraphs) -> Iterator[tuple[str, int, Paragraph, Token]]:
+    for (section, n), paragraph in where.items():
+        for i, token in enumerate(paragraph.tokens):
+            if i not in paragraph.claimed:
+                yield section, n, paragraph, token
+
+
 def _uncovered(where: Paragraphs) -> pd.DataFrame:
+    columns = ["section", "paragraph", "token", "context"]
     rows = [
-        {"section": s, "paragraph": n, "token": t.text, "context": _context(p.text, t)}
-        for (s, n), p in where.items()
-        for i, t in enumerate(p.tokens)
-        if i not in p.claimed and t.kind not in CODES and not t.weak
+        (section, n, token.text, _context(paragraph.text, token))
+        for section, n, paragraph, token in _unclaimed(where)
+        if token.kind not in CODES and not token.weak
     ]
-    return pd.DataFrame(rows, columns=["section", "paragraph", "token", "context"])
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _no_quantities(where: Paragraphs) -> pd.DataFrame:
     """Return numbers of list items, footnote marks and symbols that no exclusion names."""
-    rows = [
-        {"section": s, "paragraph": n, "token": t.text, "found": 1, "reason": CODES[t.kind]}
-        for (s, n), p in where.items()
-        for i, t in enumerate(p.tokens)
-        if i not in p.claimed and t.kind in CODES
-    ]
-    return pd.DataFrame(rows, columns=["section", "paragraph", "token", "found", "reason"])
+    columns = ["section", "paragraph", "token", "found", "reason"]
+    rows = [(s, n, t.text, 1, CODES[t.kind]) for s, n, _, t in _unclaimed(where) if t.kind in CODES]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _unlisted(edition: Edition, where: Paragraphs) -> pd.DataFrame:

@@ -6,8 +6,9 @@ from typing import Any
 
 import pandas as pd
 
+from .dates import MONTHS
 from .layout import plain
-from .quantities import MONTHS, Token
+from .token import Token
 
 # Kinds of facts that a plain number in the text can state.
 _COUNTED = ("count", "people", "list", "frequency", "ordinal", "rate")

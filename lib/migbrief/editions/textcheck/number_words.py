@@ -1,22 +1,17 @@
 """Numbers as papers write them, in digits and in words: patterns and values."""
 
 import re
-import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-LEXICON: Final[Mapping[str, Any]] = tomllib.loads(
-    Path(__file__).with_name("lexicon.toml").read_text(encoding="utf-8")
-)
+from .lexicon import LEXICON, alternatives, by_word
 
-_ONES: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_ONES: Final = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 _TEENS: Final = (
     *("ten", "eleven", "twelve", "thirteen", "fourteen"),
     *("fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
 )
-_TENS: Final = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_TENS: Final = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 WORDS: Final = {
     "zero": 0,
     **{w: i for i, w in enumerate(_ONES, 1)},
@@ -26,14 +21,8 @@ WORDS: Final = {
 }
 SCALES: Final = {"thousand": 1e3, "lakh": 1e5, "million": 1e6, "crore": 1e7, "billion": 1e9, "trillion": 1e12}
 SHORT_SCALES: Final = {
-    "k": 1e3,
-    "m": 1e6,
-    "mn": 1e6,
-    "mln": 1e6,
-    "mio": 1e6,
-    "mrd": 1e9,
-    "bn": 1e9,
-    "tn": 1e12,
+    **{"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "mio": 1e6},
+    **{"mrd": 1e9, "bn": 1e9, "tn": 1e12},
 }
 _IRREGULAR: Final = {
     **{"first": 1, "second": 2, "third": 3, "fifth": 5},
@@ -44,44 +33,25 @@ ORDINALS: Final = {
     **{w[:-1] + "ieth": n for w, n in WORDS.items() if w.endswith("y")},
     **_IRREGULAR,
 }
-FRACTIONS: Final = {"half": 2, "halves": 2, "quarter": 4} | {
-    word: n for word, n in ORDINALS.items() if 3 <= n <= 10
+FRACTIONS: Final = {
+    **{"half": 2, "halves": 2, "quarter": 4},
+    **{word: n for word, n in ORDINALS.items() if 3 <= n <= 10},
 }
 # Plurals that only indicate a size: the least that they can mean.
 PLURALS: Final = {
-    "dozens": 12,
-    "scores": 20,
-    "hundreds": 100,
-    "thousands": 1e3,
-    "millions": 1e6,
-    "billions": 1e9,
+    **{"dozens": 12, "scores": 20, "hundreds": 100},
+    **{"thousands": 1e3, "millions": 1e6, "billions": 1e9},
 }
 
 
-def by_word(listed: Mapping[str, Iterable[str]]) -> dict[str, str]:
-    """Return the meaning of each word, from the words listed for each meaning.
-
-    >>> by_word({"some": ["about", "roughly"]})
-    {'about': 'some', 'roughly': 'some'}
-    """
-    return {word: meaning for meaning, words in listed.items() for word in words}
-
-
-def alternatives(words: Iterable[str]) -> str:
-    """Return a pattern for any of some words, longest first.
-
-    >>> alternatives(["a", "ab"])
-    'ab|a'
-    """
-    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
-
-
 TENS: Final = alternatives(_TENS)
+ONES: Final = alternatives(_ONES)
+SMALL: Final = rf"{alternatives(w for w, n in WORDS.items() if 1 <= n <= 20)}|\d{{1,2}}"
+HEDGE: Final = alternatives(by_word(LEXICON["hedges"])).replace(r"\ ", r"\s+")
+PER_YEAR: Final = {word: int(n) for n, words in LEXICON["per_year"].items() for word in words}
 _PART: Final = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞"
 _BLANK: Final = "\u00a0\u202f\u2007\u2009 "
-_SMALL: Final = (
-    rf"(?:(?:{TENS})(?:[\s-](?:{alternatives(_ONES)}))?|{alternatives([*_TEENS, *_ONES, 'zero'])})"
-)
+_SMALL: Final = rf"(?:(?:{TENS})(?:[\s-](?:{ONES}))?|{alternatives([*_TEENS, *_ONES, 'zero'])})"
 _GROUP: Final = rf"(?:(?:{_SMALL}[\s-]+)?(?:hundred|dozen)(?:\s+(?:and\s+)?{_SMALL})?|{_SMALL})"
 _BIG: Final = alternatives(SCALES)
 _HALF: Final = r"(?:\s+and\s+a\s+half)?"

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from migbrief.text.counts import Count
 from migbrief.text.i18n import mark, t
 
 STATES: Final = (mark("found"), mark("qualifier differs"), mark("elsewhere"), mark("missing"))
@@ -63,8 +64,8 @@ def _count_lines(report: TextReport) -> Iterator[str]:
     yield t(
         "{edition}: {facts} facts, {quantities} quantities in the text",
         edition=report.edition,
-        facts=str(len(report.facts)),
-        quantities=str(report.n_tokens),
+        facts=Count(len(report.facts)),
+        quantities=Count(report.n_tokens),
     )
     for state in STATES:
         yield f"{int(counts.get(state, 0)):>6}  {t(COUNTED[state])}"
@@ -97,15 +98,15 @@ def _remaining_lines(report: TextReport) -> Iterator[str]:
     for row in report.excluded.to_dict("records"):
         fields = {**_token_fields(row), "why": t(row["reason"])}
         if row["found"] > 1:
-            yield t("left out: {text} {n} times, {place}: {why}", n=str(row["found"]), **fields)
+            yield t("left out: {text} {n} times, {place}: {why}", n=Count(row["found"]), **fields)
         else:
             yield t("left out: {text}, {place}: {why}", **fields)
     for row in report.stale.to_dict("records"):
         yield t(
             "exclusion out of date: {text}, {place}: {n} of {total} in the text",
             **_token_fields(row),
-            n=str(row["found"]),
-            total=str(row["count"]),
+            n=Count(row["found"]),
+            total=Count(row["count"]),
         )
     if report.ok:
         yield t("Every fact stands where the edition says; every quantity is covered or left out.")

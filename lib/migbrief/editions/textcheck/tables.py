@@ -8,7 +8,7 @@ from typing import Final
 
 from . import quantities
 from .number_words import SCALES, SHORT_SCALES
-from .quantities import Token
+from .token import Token
 from .units import is_people
 
 _RULE: Final = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")

@@ -9,7 +9,7 @@ from typing import Final
 
 from .dates import Day
 from .layout import is_list_item
-from .quantities import Token
+from .token import Token
 
 _NEAR: Final = 50  # quantities before one that may be in its sentence
 _LISTED: Final = 6  # consecutive dates of which only the last has the year

@@ -3,7 +3,8 @@
 import re
 from typing import Final
 
-from .number_words import LEXICON, SCALES, WORDS
+from .lexicon import LEXICON
+from .number_words import HEDGE, SCALES, WORDS
 
 _NOUNS: Final = {kind: frozenset(words.split()) for kind, words in LEXICON["nouns"].items()}
 _PEOPLE: Final = _NOUNS["people"]
@@ -29,40 +30,16 @@ _OF_STATES: Final = re.compile(
 _HELD: Final = re.compile(
     r"\b(built\s+for|made\s+for|room\s+for|held|hosts?|hosted|houses?|housed|shelters|sheltered|killed|killing|rescued"
     r"|employs?|employed|trained|wounded|injured|deported|detained"
-    r"|(?:issued|granted|given|paid|offered|awarded|lent|handed)\s+(?:out\s+)?to)\s+(?:(?:more|fewer|less)\s+than\s+|up\s+to\s+"
-    r"|about\s+|around\s+|some\s+|only\s+|just\s+|at\s+least\s+|nearly\s+|over\s+)?$"
+    rf"|(?:issued|granted|given|paid|offered|awarded|lent|handed)\s+(?:out\s+)?to)\s+(?:(?:{HEDGE})\s+)?$"
 )
 # What says how many there are of those before it: girls were 23 670; the children increased from 52,000.
 _NUMBERED: Final = re.compile(
     r"\b(?:(?P<be>(?:were|are|be|been)\b)|(?:number(?:ed)?|total(?:led|ed)?|reach(?:ed)?|exceed(?:ed)?|surpass(?:ed)?"
     r"|amount(?:ed)? to|added up to)\b"
     r"|(?:increased|rose|grew|fell|dropped|declined|decreased|jumped|climbed|went|passed)"
-    r"(?:\s+from|\s+to)\b)(?:\s+(?:some|about|around|nearly|almost|over|more\s+than|less\s+than|fewer\s+than|close\s+to"
-    r"|at\s+least|(?P<only>only|just)))?\s+$"
+    rf"(?:\s+from|\s+to)\b)(?:\s+(?:(?P<only>only|just)|{HEDGE}))?\s+$"
 )
 _AGED: Final = 20  # below it, those who are so many may be so old
-_BEFORE_COMPLEMENT: Final = frozenset(
-    ["of", "by", "for", "to", "from", "with", "against", "in", "on", "at", "among", "per", "than"]
-)
-_DETERMINERS: Final = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "its",
-        "their",
-        "his",
-        "her",
-        "our",
-        "this",
-        "that",
-        "all",
-        "many",
-        "few",
-        "some",
-        "most",
-    ]
-)
 _BODY: Final = re.compile(
     r"(?:Council|Union|Community|Commonwealth|League|Commission|\b[A-Z]{3,})\)?,?\s+(?:whose|with\s+its|and\s+its)\s+$"
 )
@@ -182,14 +159,16 @@ def _subject(before: str) -> str:
         word, above = words[at], words[at - 1].lower() if at else ""
         if word in (";", ":", "which"):
             return ""
-        if above in _BEFORE_COMPLEMENT or (
-            at > 1 and above in _DETERMINERS and words[at - 2].lower() in _BEFORE_COMPLEMENT
+        if above in _NOUNS["prepositions"] or (
+            at > 1 and above in _NOUNS["determiners"] and words[at - 2].lower() in _NOUNS["prepositions"]
         ):
             continue
         low = word.lower()
         if low not in _NOUNS["stop"] and (_plural(low) or _DEMONYM.match(word)):
             return low if is_people(word) else ""
-        if low in _DETERMINERS or (word[:1].isupper() and above in ("and", "but", "while", "whereas")):
+        if low in _NOUNS["determiners"] or (
+            word[:1].isupper() and above in ("and", "but", "while", "whereas")
+        ):
             return ""
     return ""
 
