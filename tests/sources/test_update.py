@@ -290,7 +290,7 @@ def test_gzip_that_never_ends_is_refused(server: Publishers, monkeypatch: pytest
 
     monkeypatch.setattr(http.Client, "__post_init__", small)
     result = update("unhcr")
-    assert result.exit_code == 1 and "more than 1000000 bytes" in result.stderr
+    assert result.exit_code == 1 and "more than 1,000,000 bytes" in result.stderr
 
 
 def test_half_the_countries_and_another_unit_are_not_taken(server: Publishers) -> None:

@@ -37,7 +37,7 @@ def check(ctx: click.Context, edition: str, text: Path | None, against: str | No
     for one in wrong:
         alike.setdefault((one.file, one.column, one.message, verbose and one.row), []).append(one)
     for first, *more in alike.values():
-        rest = tn("and {n} more row", "and {n} more rows", len(more), n=str(len(more)))
+        rest = tn("and {n} more row", "and {n} more rows", Count(len(more)))
         click.echo(f"migbrief: {first}" + (f" ({rest})" if more else ""), err=True)
     if wrong:
         ctx.exit(2)
@@ -67,8 +67,7 @@ def check(ctx: click.Context, edition: str, text: Path | None, against: str | No
             outcomes_unknown = tn(
                 "{n} outcome: web site known, not the page",
                 "{n} outcomes: web site known, not the page",
-                loose,
-                n=str(loose),
+                Count(loose),
             )
             click.echo(outcomes_unknown)
         _tell_blanks(editions.blanks(edition), verbose)

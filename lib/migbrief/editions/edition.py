@@ -219,7 +219,7 @@ def _load(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Edition:
         raise UserError(
             "{problem} (and {n} more; run migbrief check {edition})",
             problem=f"{folder.name}/{wrong[0]}",
-            n=str(len(wrong) - 1),
+            n=Count(len(wrong) - 1),
             edition=folder.name,
         )
     if wrong:
@@ -270,7 +270,7 @@ def _table(folder: Path, name: str) -> Table:
 
 def _check_edition(table: Table, name: str) -> None:
     if len(table.data) != 1 and not table.problems:
-        table.problem(1, "", t("{n} rows found, expected exactly one", n=str(len(table.data))))
+        table.problem(1, "", t("{n} rows found, expected exactly one", n=Count(len(table.data))))
     for i, value in enumerate(table.data["edition"]):
         if value != name:
             message = t("found {value}, expected {name} like the folder", value=repr(value), name=repr(name))

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from migbrief.errors import UserError, unknown
+from migbrief.text.counts import Count
 from migbrief.text.i18n import mark, t
 
 MAX_LENGTH = 500
@@ -116,8 +117,8 @@ def _parse(text: str) -> ast.expr:
     if len(text) > MAX_LENGTH:
         raise UserError(
             "the expression has {n} characters; at most {most} are read",
-            n=str(len(text)),
-            most=str(MAX_LENGTH),
+            n=Count(len(text)),
+            most=Count(MAX_LENGTH),
         )
     try:
         body = ast.parse(text.strip(), mode="eval").body
@@ -130,7 +131,9 @@ def _parse(text: str) -> ast.expr:
 def _check(node: ast.expr, depth: int = 0) -> None:
     """Reject anything but numbers, arithmetic and known functions."""
     if depth > MAX_DEPTH:
-        raise UserError("the expression is nested too deeply; at most {n} levels are read", n=str(MAX_DEPTH))
+        raise UserError(
+            "the expression is nested too deeply; at most {n} levels are read", n=Count(MAX_DEPTH)
+        )
     if isinstance(node, ast.BinOp) and isinstance(node.op, (*_BINARY, ast.Pow)):
         _check(node.left, depth + 1)
         _check(node.right, depth + 1)

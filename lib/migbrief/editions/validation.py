@@ -4,6 +4,7 @@ from collections.abc import Set
 from typing import Any, Final
 
 from migbrief.datasets.table_schema import Table
+from migbrief.text.counts import Count
 from migbrief.text.i18n import t
 
 from .tolerance import BY_QUALIFIER
@@ -76,7 +77,7 @@ def _check_lists(facts: Table, items: Table, places: Table) -> None:
         codes = codes.union(*(countries.members(g) for g in set(listed["group"]) & known))
         if len(codes) != row["value"]:
             message = t(
-                "found {value}, but items.csv has {n} names", value=f"{row['value']:g}", n=str(n_names)
+                "found {value}, but items.csv has {n} names", value=f"{row['value']:g}", n=Count(n_names)
             )
             facts.problem(i, "value", message)
 

@@ -16,6 +16,7 @@ from migbrief.files import write_atomic
 from migbrief.registry import profile_reports
 from migbrief.registry.records import Report
 from migbrief.text import words
+from migbrief.text.counts import Count
 from migbrief.text.i18n import DEFAULT, LANGUAGES, current, mark, speaking, t
 from migbrief.text.markdown import to_html, translated
 
@@ -62,7 +63,7 @@ def _thin() -> str:
     names = [countries.name(code) for code in profile_reports.places_without_profile()]
     return t(
         "Without a page, as open data has fewer than {n} figures: {countries}.",
-        n=str(profile_reports.MIN_FIGURES),
+        n=Count(profile_reports.MIN_FIGURES),
         countries=words.listing(names),
     )
 

@@ -20,6 +20,7 @@ from migbrief.datasets.store import Store
 from migbrief.datasets.store.schema import AT_LEAST
 from migbrief.registry.profile_reports import VINTAGE
 from migbrief.text import words
+from migbrief.text.counts import Count
 from migbrief.text.i18n import DEFAULT, speaking, t
 from migbrief.text.value import Cite, Value, cites_of, share
 
@@ -200,8 +201,8 @@ def remittances(official: Store) -> Measure:
 def filled(official: Store) -> Measure:
     """Return how many items of the profile's template have figures."""
     values, of = _filled(official)
-    name = t("Items of the profile filled, of {n}", n=str(of))
-    return Measure(name, values, (), label=t("Items filled, of {n}", n=str(of)))
+    name = t("Items of the profile filled, of {n}", n=Count(of))
+    return Measure(name, values, (), label=t("Items filled, of {n}", n=Count(of)))
 
 
 @lru_cache(maxsize=2)

@@ -48,7 +48,7 @@ def refuse_without_profile(codes: Iterable[str]) -> None:
         raise UserError(
             "{country} has fewer than {n} figures in open data, too few for a Migration Profile",
             country=countries.name(code),
-            n=str(MIN_FIGURES),
+            n=Count(MIN_FIGURES),
         )
 
 

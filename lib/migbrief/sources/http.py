@@ -19,6 +19,7 @@ from urllib.parse import urljoin, urlsplit
 
 from migbrief import __version__
 from migbrief.errors import UserError
+from migbrief.text.counts import Count
 from migbrief.text.i18n import t
 
 from .content import MOST
@@ -121,10 +122,10 @@ class Client:
                 for part in answer.iter_bytes(1 << 16):
                     size += len(part)
                     if size > self.most:
-                        raise FetchError(self.source, address, t("more than {n} bytes", n=str(self.most)))
+                        raise FetchError(self.source, address, t("more than {n} bytes", n=Count(self.most)))
                     if time.monotonic() - began > self.whole:
                         raise FetchError(
-                            self.source, address, t("took more than {n} seconds", n=str(self.whole))
+                            self.source, address, t("took more than {n} seconds", n=Count(self.whole))
                         )
                     parts.append(part)
                 return answer, b"".join(parts)

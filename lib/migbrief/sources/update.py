@@ -14,6 +14,7 @@ from migbrief.datasets import store
 from migbrief.datasets.store import Release, Store
 from migbrief.datasets.store.schema import FIGURES, PAIRS
 from migbrief.errors import UserError
+from migbrief.text.counts import Count
 from migbrief.text.i18n import t
 
 from . import recognise
@@ -96,8 +97,8 @@ def _plausible(before: Store, release: Release) -> None:
             message = t(
                 "{indicator} has {n} places, {of} before; not taken",
                 indicator=indicator,
-                n=str(are),
-                of=str(were),
+                n=Count(are),
+                of=Count(were),
             )
             raise UserError(message)
     same_unit(before, release)

@@ -14,6 +14,7 @@ from migbrief.datasets.store.schema import AT_LEAST, BREAK, NOT_COLLECTED
 from migbrief.errors import UserError
 from migbrief.text import words
 from migbrief.text.articles import Place
+from migbrief.text.counts import Count
 from migbrief.text.i18n import t, tn
 from migbrief.text.value import Cite, Value
 
@@ -136,7 +137,7 @@ class Sums:
 
     def _summed(self, indicator: str, edition: str, n: int) -> str:
         """Return what a sum adds up, in words."""
-        of = tn("sum of {n} country or area", "sum of {n} countries and areas", n, n=str(n))
+        of = tn("sum of {n} country or area", "sum of {n} countries and areas", Count(n))
         return f"{self._called(indicator, edition)}, {of}"
 
     def _called(self, indicator: str, edition: str) -> str:

@@ -7,6 +7,7 @@ import pandas as pd
 from migbrief.datasets.store import definitions, places
 from migbrief.datasets.store.schema import MISSING, Release, tidy
 from migbrief.errors import UserError
+from migbrief.text.counts import Count
 
 from .. import cells
 from ..content import Content
@@ -60,7 +61,7 @@ def _page(content: Content) -> Release:
     except KeyError as error:
         raise UserError("{file}: a column is missing: {name}", file=content.name, name=error) from None
     if len(rows) > count:
-        raise UserError("{have} rows of {of}", have=str(len(rows)), of=str(count))
+        raise UserError("{have} rows of {of}", have=Count(len(rows)), of=Count(count))
     figures = _yearly(content, table, cause)
     if cause == "disaster":  # events: a country has many in a year
         figures = figures[figures["indicator"] != "idps_disaster"]
