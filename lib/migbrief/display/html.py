@@ -165,13 +165,13 @@ def headed(text: Display, picture: Display) -> Display:
     return Display(f'<div class="mb-headed">{text.html}{picture.html}</div>', text.text, (text, picture))
 
 
-def heading(text: str, level: int = 2) -> Display:
+def heading(text: str) -> Display:
     """Add the heading of a part that a page shows only if the part has something to show.
 
     >>> heading("Migrants").html
     '<h2>Migrants</h2>'
     """
-    return Display(f"<h{level}>{referring(text)}</h{level}>", text)
+    return Display(f"<h2>{referring(text)}</h2>", text)
 
 
 def paragraph(text: str, kind: str = "mb-prose") -> Display:

@@ -45,7 +45,7 @@ class Column:
 
     label: str
     unit: str = ""
-    # text | number | verdict | year | date | figure, a number in words with its year | code, to be typed |
+    # text | number | verdict | year | figure, a number in words with its year | code, to be typed |
     # section, a place in the paper, which links to the report of that section, as a country to its profile
     kind: str = "text"
     decimals: int | None = None
@@ -97,8 +97,6 @@ def _cell(value: Any, column: Column, tag: str = "td", key: object = None) -> st
         text = str(int(float(value)))
     elif column.kind == "code":  # a word that a reader types is never translated
         text = f"<code>{escape(str(value))}</code>"
-    elif column.kind == "date":
-        text = referring(words.date(value))
     elif column.kind == "figure":
         text = YEAR.sub(r" <small>\1</small>", escape(str(value)))
     else:
@@ -204,18 +202,15 @@ def _grid(data: pd.DataFrame, columns: Mapping[str, Column], label: str, notes: 
     )
 
 
-def plain_table(data: pd.DataFrame, label: str, name: str = "") -> str:
+def plain_table(data: pd.DataFrame, label: str) -> str:
     """Return the HTML of a table alone, its columns guessed, for the data of a figure.
-
-    With the figure's ``name``, footnotes can lead to each row by that name and the row's first cell.
 
     >>> "<td class=\\"num\\">2</td>" in plain_table(pd.DataFrame({"country": ["Kenya"], "n": [2]}), "A table")
     True
     """
     columns = {str(c): _guess(str(c), data[c]) for c in data.columns}
     data = data.rename(columns=str)
-    keys = [f"{name} {first}" for first in data.iloc[:, 0]] if name else []
-    return _grid(data, _aligned(data, columns), t("Data: {title}", title=label), keys)
+    return _grid(data, _aligned(data, columns), t("Data: {title}", title=label))
 
 
 @remade

@@ -18,7 +18,7 @@ from .brief import Brief
 
 FEWEST: Final = 3  # plans with a date needed for a figure
 GOAL: Final = "goal"  # the role of the event that the plans lead to
-PLANNED: Final = Look(theme.LINE, label=mark("time planned"))
+PLANNED: Final = Look(theme.LINE, mark("time planned"))
 DAYS: Final = ["due_from", "due_to", "seen_from", "seen_to"]
 # Headings of the data behind the figure.
 _HEADINGS: Final = (
@@ -32,7 +32,7 @@ def looks() -> dict[str, Look]:
     colours = {"kept": 2, "slipped": 1, "changed": 4, "unknown": 7}
     markers = "oDs^XvP*"
     return {
-        fate: Look(theme.SERIES[colours.get(fate, 3)], marker)
+        fate: Look(theme.SERIES[colours.get(fate, 3)], fate, marker)
         for fate, marker in zip(plans.FATES, markers, strict=False)
     }
 
@@ -77,7 +77,6 @@ def timeline(brief: Brief, rows: pd.DataFrame, of: pd.DataFrame) -> Display:
             "label": [t(str(x)) for x in dated["what"]],
             "start": dated["due_from"],
             "end": dated["due_to"],
-            "kind": "planned",
             "outcome": dated["fate"],
         }
     )
@@ -88,7 +87,7 @@ def timeline(brief: Brief, rows: pd.DataFrame, of: pd.DataFrame) -> Display:
     goal = _goal(brief)
     return charts.timeline(
         items,
-        bars={"planned": PLANNED},
+        bars=PLANNED,
         marks=looks(),
         seen=marks,
         goal=goal,

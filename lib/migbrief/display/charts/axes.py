@@ -1,6 +1,6 @@
 """A drawing on matplotlib's axes, for users who want to change it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -17,9 +17,8 @@ from .panel import Axis, Panel
 
 def draw_on(
     figure: Figure,
-    panels: Collection[Panel],
+    panels: Sequence[Panel],
     keys: Sequence[Key],
-    name: str,
     *,
     below: bool = False,
     title: str = "",
@@ -28,7 +27,7 @@ def draw_on(
     """Draw arranged panels on a figure, each on its own axes, with a legend of ``n`` columns.
 
     >>> figure = Figure()
-    >>> draw_on(figure, [Panel()], [], "Year")
+    >>> draw_on(figure, [Panel()], [])
     >>> len(figure.axes)
     1
     """
@@ -41,8 +40,6 @@ def draw_on(
         for mark in panel.marks:
             mark.onto(ax)
         _texts(ax, panel)
-    if name:
-        figure.supxlabel(name, fontsize=theme.FONT_SIZE, color=theme.SOFT)
     if keys:
         look: dict[str, Any] = {
             "loc": "lower center" if below else "upper left",

@@ -12,7 +12,7 @@ from migbrief.display.html import remade
 from migbrief.text import words
 from migbrief.text.i18n import t
 
-from .base import Caption, Chart, chart, describe, describe_rows
+from .base import Caption, Chart, chart, describe
 from .drawing import Drawing
 from .labels import EDGE, row_places, rows_height, text_width, wrap
 from .marks import Key, cells, in_words
@@ -30,9 +30,7 @@ def bars(
     value: str,
     unit: str = "",
     axis: str = "",
-    high: str = "",
     highlight: Sequence[str] = (),
-    decimals: int | None = None,
     label_width: int = 26,
     behind: pd.DataFrame | None = None,
     log: bool = False,
@@ -41,10 +39,9 @@ def bars(
     """Draw horizontal bars in the order given, with values at their ends or "no data".
 
     ``data`` has one row a bar; ``label`` and ``value`` name its columns, values in ``unit`` (numbers or
-    :class:`Value`), ``high`` one with the upper end of ranges. ``highlight`` are labels drawn in a second
-    colour. ``axis`` is the axis label, the unit by default; ``decimals`` fixes those of the figures.
-    ``behind`` are all rows that the title is about, if only some are drawn; ``log`` suits very different
-    sizes.
+    :class:`Value`). ``highlight`` are labels drawn in a second colour. ``axis`` is the axis label, the unit
+    by default. ``behind`` are all rows that the title is about, if only some are drawn; ``log`` suits very
+    different sizes.
 
     >>> data = pd.DataFrame({"country": ["Kenya", "Nepal"], "value": [12.5, None]})
     >>> chart = bars(data, label="country", value="value", title="T", source="S", unit="%", name="n")
@@ -55,11 +52,9 @@ def bars(
     values = numbers(rows[value])
     names = [wrap(t(str(x)), label_width) for x in rows[label]]
     places, tall = row_places(names)
-    tops = numbers(rows[high]) if high else [getattr(v, "high", None) for v in rows[value]]
+    tops = [getattr(v, "high", None) for v in rows[value]]
     share = "%" if unit.startswith("%") else ""
-    texts = [
-        words.quantity(v, share, high=top, decimals=decimals) for v, top in zip(values, tops, strict=True)
-    ]
+    texts = [words.quantity(v, share, high=top) for v, top in zip(values, tops, strict=True)]
 
     def draw(drawing: Drawing) -> None:
         panel = drawing.panel()
@@ -163,15 +158,13 @@ def stacked(
     axis: str,
     colours: dict[str, str] | None = None,
     hatches: dict[str, str] | None = None,
-    unit: str = "",
     behind: pd.DataFrame | None = None,
     **caption: Unpack[Caption],
 ) -> Chart:
     """Draw horizontal stacked bars: counts inside, sums at the end.
 
-    ``data`` has a row a bar, its label as index, and a column a part, in order; values in ``unit`` (numbers
-    or :class:`Value`). Percentages of one whole have no sum. ``colours`` and ``hatches`` are by part.
-    ``behind`` are the rows to show as data, if more than those drawn.
+    ``data`` has a row a bar, its label as index, and a column a part, in order: numbers or :class:`Value`.
+    ``colours`` and ``hatches`` are by part. ``behind`` are the rows to show as data, if not those drawn.
 
     >>> data = pd.DataFrame({"kept": [3, 0], "dropped": [1, 2]}, index=["a1", "a2"])
     >>> stacked(data, title="Most are kept", source="The paper", axis="Plans", name="n").alt
@@ -198,7 +191,7 @@ def stacked(
     def inside(size: float) -> str:
         return figure_text(size) if size and fits(size) else ""
 
-    ends = _ends(data, fits, summed=not unit.startswith("%"))  # shares of one whole add up to it
+    ends = _ends(data, fits)
 
     def draw(drawing: Drawing) -> None:
         panel = drawing.panel()
@@ -214,28 +207,32 @@ def stacked(
         looks = hatches or {}
         drawing.legend([Key(t(str(c)), palette[str(c)], hatch=looks.get(str(c), "")) for c in data.columns])
 
-    figures = describe_rows(data, unit, zeros=False)
     return chart(
         draw,
-        alt=t("Stacked bar chart, {axis}. {figures}.", axis=axis, figures=figures),
+        alt=t("Stacked bar chart, {axis}. {figures}.", axis=axis, figures=_described(data)),
         data=behind,
         height=1.3 + 0.33 * tall,
         **caption,
     )
 
 
-def _ends(data: pd.DataFrame, fits: Callable[[float], bool], *, summed: bool) -> list[float]:
-    """Return the figure at the end of each bar, 0 for none.
+def _described(data: pd.DataFrame) -> str:
+    """Describe the parts of each bar but those of 0."""
+    return words.series(
+        t(
+            "{name}: {figures}",
+            name=t(str(label)),
+            figures=", ".join(f"{t(str(column))} {words.quantity(v)}" for column, v in row.items() if v),
+        )
+        for label, row in data.iterrows()
+    )
 
-    This is the sum of several parts, or of one too small for its figure; if nothing is summed, the last part
-    if it is narrower than its figure.
-    """
-    if summed:
-        totals = data.sum(axis=1)
-        several = (data.fillna(0) != 0).sum(axis=1) > 1
-        return list(totals.where((several | ~totals.map(fits).astype(bool)) & (totals > 0), 0.0))
-    last = [next((float(v) for v in row[::-1] if v), 0.0) for row in data.fillna(0).to_numpy()]
-    return [0.0 if fits(v) else v for v in last]
+
+def _ends(data: pd.DataFrame, fits: Callable[[float], bool]) -> list[float]:
+    """Return the sum at the end of each bar of several parts, or of one too small for its figure; else 0."""
+    totals = data.sum(axis=1)
+    several = (data.fillna(0) != 0).sum(axis=1) > 1
+    return list(totals.where((several | ~totals.map(fits).astype(bool)) & (totals > 0), 0.0))
 
 
 def _stack(

@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
-from typing import TYPE_CHECKING, Any, NotRequired, TypedDict
+from typing import TYPE_CHECKING, Any, Final, NotRequired, TypedDict
 
 import numpy as np
 import pandas as pd
@@ -27,6 +27,9 @@ from .drawing import Drawing
 
 if TYPE_CHECKING:
     from .own_figure import OwnFigure
+
+
+DESCRIBED: Final = 8  # figures in a text alternative
 
 
 class Caption(TypedDict):
@@ -79,16 +82,14 @@ def chart(
     height: float = 3.2,
     note: str = "",
     name: str,
-    cited: bool = False,
     listed_in: tuple[str, int] | None = None,
     log: str = "",
 ) -> Chart:
     """Draw a figure ``height`` inches high with title, source, note, data table and CSV.
 
     ``data`` is exactly what is drawn, one row a mark, with readable column names; footnotes lead to the cells
-    that hold a :class:`Value`. They lead to the figure by its ``name`` and, with ``cited``, to a row of its
-    data by the name and the row's first cell (``KEN ages 2025``). The title may carry footnotes. The name is
-    the same in every language and edition of the data, for links to the figure. Data that another figure of
+    that hold a :class:`Value`, and to the figure by its ``name``, which is the same in every language and
+    edition of the data, for links to the figure. The title may carry footnotes. Data that another figure of
     the page already lists (``listed_in``) are not repeated. ``log`` names an axis, ``x`` or ``y``, to be
     logarithmic.
 
@@ -107,7 +108,7 @@ def chart(
     drawing = Drawing(height)
     draw(drawing)
     plain = numeric(data)
-    behind = plain_table(data, title, name if cited else "") if not listed_in else ""
+    behind = plain_table(data, title) if not listed_in else ""
     note = caveats.with_place_caveats(note, title, alt, behind)
     opening = f'<figure class="mb-figure" id="{anchor}"'
     opening += f' data-table="fig-{slug(listed_in[0])}">' if listed_in else ">"
@@ -133,7 +134,7 @@ def _logarithmic(draw: Callable[[Drawing], None], axis: str, drawing: Drawing) -
     """Draw with an axis on a logarithmic scale. Raise ``UserError`` if a figure is below zero."""
     draw(drawing)
     at = "xy".index(axis)
-    for panel in drawing.panels.values():
+    for panel in drawing.panels:
         along = panel.x if axis == "x" else panel.y
         sizes = np.concatenate([mark.points[:, at] for mark in panel.marks])
         sizes = sizes[np.isfinite(sizes) & (sizes != 0)]  # bars begin at zero
@@ -158,35 +159,17 @@ def _powers(low: float, high: float, most: int) -> list[float]:
     return kept[:: -(-len(kept) // most)] if kept else []
 
 
-def describe(labels: Sequence[Any], values: Sequence[Any], unit: str = "", limit: int = 8) -> str:
-    """Describe a chart's figures for its text alternative: the first ``limit``, and how many more.
+def describe(labels: Sequence[Any], values: Sequence[Any], unit: str = "") -> str:
+    """Describe a chart's figures for its text alternative: the first eight, and how many more.
 
     >>> describe(["Kenya", "Nepal"], [12.5, None], "%")
     'Kenya: 12.5%; Nepal: no data.'
     """
     figures = [
         t("{name}: {figure}", name=a, figure=words.quantity(bare_value(v), unit))
-        for a, v in list(zip(labels, values, strict=True))[:limit]
+        for a, v in list(zip(labels, values, strict=True))[:DESCRIBED]
     ]
-    more = len(labels) - limit
+    more = len(labels) - DESCRIBED
     return words.series(figures) + (
         t("; and {n} more in the data table.", n=Count(more)) if more > 0 else "."
-    )
-
-
-def describe_rows(data: pd.DataFrame, unit: str = "", *, zeros: bool = True) -> str:
-    """Describe the figures of rows, each named by the index; without ``zeros``, those of 0 are left out.
-
-    >>> describe_rows(pd.DataFrame({"women": [61.0], "men": [70.5]}, index=["Kenya"]), "%")
-    'Kenya: women 61%, men 70.5%'
-    """
-    return words.series(
-        t(
-            "{name}: {figures}",
-            name=t(str(label)),
-            figures=", ".join(
-                f"{t(str(column))} {words.quantity(v, unit)}" for column, v in row.items() if v or zeros
-            ),
-        )
-        for label, row in data.iterrows()
     )

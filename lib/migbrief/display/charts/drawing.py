@@ -1,8 +1,8 @@
-"""A drawing: panels in rows and columns with a legend, arranged by the size of their texts."""
+"""A drawing: panels one below the other with a legend, arranged by the size of their texts."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from migbrief.display import theme
 
 from .canvas import Canvas
-from .labels import EDGE, KEY, LINE_OF_LEGEND, LINE_PITCH, columns, legend_height, text_width, wrap_to
+from .labels import EDGE, KEY, LINE_OF_LEGEND, columns, legend_height, text_width, wrap_to
 from .marks import Key
 from .panel import Panel
 
@@ -31,15 +31,15 @@ class Drawing:
 
     def __init__(self, height: float) -> None:
         self.width, self.height = 72 * theme.WIDTH, 72 * height
-        self.weights: Sequence[float] = ()  # relative heights of rows
-        self.name = ""  # of the axis below all panels
-        self.panels: dict[tuple[int, int], Panel] = {}
+        self.weights: Sequence[float] = ()  # relative heights of panels
+        self.panels: list[Panel] = []
         self._keys: list[Key] = []
         self._legend: dict[str, Any] = {}
 
-    def panel(self, row: int = 0, column: int = 0) -> Panel:
-        """Add a panel in a row and a column, counted from 0."""
-        return self.panels.setdefault((row, column), Panel())
+    def panel(self) -> Panel:
+        """Add a panel below the others."""
+        self.panels.append(Panel())
+        return self.panels[-1]
 
     def legend(self, keys: Sequence[Key], *, below: bool = False, title: str = "", most: int = 3) -> None:
         """Add a legend above the panels, or ``below`` them, in as many columns as fit, at most ``most``."""
@@ -49,41 +49,32 @@ class Drawing:
     def arrange(self) -> None:
         """Place all panels, leaving room at each side for texts that extend beyond them."""
         panels = self.panels
-        for panel in panels.values():
+        for panel in panels:
             panel.x.fix_limits()
             panel.y.fix_limits()
             panel.x.name = wrap_to(panel.x.name, self.width - 2 * EDGE)
             panel.y.name = wrap_to(panel.y.name, self.height - 2 * EDGE)
             panel.box = 0.2 * self.width, 0.0, 0.7 * self.width, self.height
-        rows, cols = (1 + max((key[i] for key in panels), default=0) for i in (0, 1))
-        taken = self._legend_height()
+        rows, taken = len(panels), self._legend_height()
         above, below = (0.0, taken) if self._legend.get("below") else (taken, 0.0)
-        below += LINE_PITCH if self.name else 0
         weights = np.asarray(self.weights or [1.0] * rows) / (sum(self.weights) or rows)
         for _ in range(3):
-            for panel in panels.values():
+            for panel in panels:
                 panel.title = wrap_to(panel.title, self.width - panel.box[0] - EDGE)
-            out = {key: panel.overhang() for key, panel in panels.items()}
-            left, right = (_widest(out, i, 1, cols) for i in (0, 1))
-            up, down = (_widest(out, i, 0, rows) for i in (2, 3))
-            wide = max((self.width - 2 * EDGE - left.sum() - right.sum() - _GAP * (cols - 1)) / cols, 1)
+            left, right, up, down = np.array([panel.overhang() for panel in panels]).reshape(-1, 4).T
+            aside = max(left, default=0.0)
+            wide = max(self.width - 2 * EDGE - aside - max(right, default=0.0), 1.0)
             high = max(self.height - 2 * EDGE - above - below - up.sum() - down.sum() - _GAP * (rows - 1), 1)
-            tops = EDGE + above + np.cumsum(up) + np.cumsum([0, *(weights[:-1] * high + down[:-1] + _GAP)])
-            lefts = EDGE + np.cumsum(left) + np.arange(cols) * (wide + _GAP) + np.cumsum([0, *right[:-1]])
-            for (r, c), panel in panels.items():
-                panel.box = _square(
-                    panel, float(lefts[c]), float(tops[r]), float(wide), float(high * weights[r])
-                )
+            tops = EDGE + above + np.cumsum(up) + np.cumsum([0, *(weights * high + down + _GAP)])[:rows]
+            for panel, top, weight in zip(panels, tops, weights, strict=True):
+                panel.box = _square(panel, EDGE + float(aside), float(top), float(wide), float(high * weight))
 
     def svg(self, label: str, prefix: str) -> str:
         """Return an ``<svg role="img">`` with a text alternative, its ids with a ``prefix``."""
         canvas = Canvas(self.width, self.height, prefix)
         self.arrange()
-        for panel in self.panels.values():
+        for panel in self.panels:
             panel.draw(canvas)
-        if self.name:
-            bottom = self.height - EDGE - (self._legend_height() if self._legend.get("below") else 0)
-            canvas.words(self.name, self.width / 2, bottom, "center", "bottom", theme.SOFT)
         self._draw_legend(canvas)
         return canvas.svg(label)
 
@@ -101,7 +92,7 @@ class Drawing:
 
         self.arrange()
         figure = on or Figure(figsize=(self.width / 72, self.height / 72))
-        draw_on(figure, self.panels.values(), self._keys, self.name, **self._legend)
+        draw_on(figure, self.panels, self._keys, **self._legend)
         return figure
 
     def _legend_height(self) -> float:
@@ -130,11 +121,6 @@ class Drawing:
                 _key(canvas, key, left, middle)
                 canvas.words(key.label, left + KEY * em, middle, "left", "center")
             left += wide + 2 * em
-
-
-def _widest(out: Mapping[tuple[int, int], Sequence[float]], side: int, of: int, n: int) -> Any:
-    """Return how far panels extend at one side: the widest of each row (``of`` 0) or column (1)."""
-    return np.array([max((s[side] for at, s in out.items() if at[of] == i), default=0) for i in range(n)])
 
 
 def _square(

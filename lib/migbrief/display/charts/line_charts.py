@@ -39,7 +39,6 @@ def lines(
     unit: str = "",
     mark: float | None = None,
     mark_label: str = "",
-    cited: bool = False,
     joined: bool = True,
     height: float = 3.1,
     more: pd.DataFrame | None = None,
@@ -50,9 +49,9 @@ def lines(
 
     Values are in ``unit`` (numbers or :class:`Value`); missing points break the line, and points get markers
     if there are few. Points that are no yearly series are not ``joined``. ``height`` is in inches. From the
-    year ``mark`` on, where a rule has the label ``mark_label``, lines are dashed as projected. With
-    ``cited``, footnotes can lead to a row of the data by the figure's name and year. ``more`` are further
-    columns of the data that are not drawn. ``log`` suits lines of very different size, all above zero.
+    year ``mark`` on, where a rule has the label ``mark_label``, lines are dashed as projected. ``more`` are
+    further columns of the data that are not drawn. ``log`` suits lines of very different size, all above
+    zero.
 
     >>> data = pd.DataFrame({"Kenya": [6.1, 57.5]}, index=[1950, 2025])
     >>> lines(data, title="Kenya grew", source="A survey", axis="Million people", name="n").alt
@@ -84,7 +83,6 @@ def lines(
         alt=t("Line chart, {axis}. {figures}.", axis=axis, figures=_ends(data, unit)),
         data=behind.rename_axis(data.index.name or "year").reset_index(),
         height=height,
-        cited=cited,
         log="y" if log else "",
         **caption,
     )

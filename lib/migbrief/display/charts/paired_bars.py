@@ -43,7 +43,7 @@ def paired_bars(
         drawing.weights = [tall for _, tall in talls.values()]
         first = 0
         for i, (head, rows) in enumerate(parts.items()):
-            panel, places = drawing.panel(i), talls[head][0]
+            panel, places = drawing.panel(), talls[head][0]
             position = list(rows.columns).index(value), first
             lie_bars(panel, places, numbers(rows[value]), [theme.SERIES[i]] * len(places), *position)
             _ranking(panel, numbers(rows[value]), wrapped[head], talls[head], widest)

@@ -190,15 +190,13 @@ class Panel:
         ends: Iterable[float],
         colour: str,
         thick: float = 0.72,
-        *,
-        upright: bool = False,
         **look: Any,
     ) -> None:
-        """Draw bars from ``starts`` to ``ends`` at places of the other axis, ``thick`` in its units."""
+        """Draw bars from ``starts`` to ``ends`` at places of the upright axis, ``thick`` in its units."""
         middle, low, high = (np.asarray(list(v), float) for v in (places, starts, ends))
         near, far = middle - thick / 2, middle + thick / 2
         corners = [(low, near), (high, near), (high, far), (low, far), (low, near)]
-        points = np.stack([np.column_stack(pair[:: -1 if upright else 1]) for pair in corners], axis=1)
+        points = np.stack([np.column_stack(pair) for pair in corners], axis=1)
         self.add(Bars(points.reshape(-1, 2), colour, **look))
 
     def dots(self, xs: Iterable[float], ys: Iterable[float], colour: str, **look: Any) -> None:

@@ -22,25 +22,23 @@ from .panel import DASHED, Panel
 
 DAY: Final = pd.Timedelta(days=1)
 MARGIN: Final = 0.04  # of the time shown, at both ends
-LABEL: Final = 30  # characters of a line of a label
-BESIDE: Final = 24  # of a line that shares the width with words at the right
+LABEL: Final = 24  # characters of a line of a label
 
 
 @dataclass(frozen=True)
 class Look:
-    """The style of a kind of bar or mark, and its label in the legend (the kind itself unless given)."""
+    """The style of the bars or of a kind of mark, and its label in the legend."""
 
     colour: str
+    label: str
     marker: str = "D"
-    hatch: str = ""
-    label: str = ""
 
 
 @remade
 def timeline(
     items: pd.DataFrame,
     *,
-    bars: Mapping[str, Look],
+    bars: Look,
     marks: Mapping[str, Look],
     seen: pd.DataFrame,
     alt: str,
@@ -51,8 +49,7 @@ def timeline(
     """Draw one row an item: a bar for its time, a mark for each date on which it was observed.
 
     ``items`` has a row an item, in the order drawn, with ``label``, ``start`` and ``end`` (first and last
-    day; NaT is shown as no date given), ``kind`` (a key of ``bars``) and optionally ``open`` (a dotted line
-    continues the bar: no end is stated) and ``outcome`` (a key of ``marks``, written at the right). ``seen``
+    day; NaT is shown as no date given) and ``outcome`` (a key of ``marks``, written at the right). ``seen``
     has a row a mark: ``item`` (the index of its item), ``first`` and ``last`` day that it may stand for,
     ``kind`` (a key of ``marks``); the mark is drawn in the middle of them, on a thin line that spans them.
     ``goal`` is a day with its name, drawn across all rows. ``data`` is the table of data.
@@ -60,11 +57,11 @@ def timeline(
     Raises ``ValueError`` if neither an item nor a mark has a date.
 
     >>> day = pd.Timestamp("2012-05-01")
-    >>> items = pd.DataFrame({"label": ["A"], "start": [day], "end": [day], "kind": ["planned"]})
+    >>> items = pd.DataFrame({"label": ["A"], "start": [day], "end": [day], "outcome": ["kept"]})
     >>> none = pd.DataFrame(columns=["item", "first", "last", "kind"])
-    >>> look = {"planned": Look(theme.LINE)}
+    >>> looks = {"bars": Look(theme.LINE, "planned"), "marks": {"kept": Look(theme.INK, "kept")}}
     >>> words = {"title": "T", "alt": "A", "source": "S", "name": "n"}
-    >>> timeline(items, bars=look, marks={}, seen=none, data=items, **words).title
+    >>> timeline(items, seen=none, data=items, **looks, **words).title
     'T'
     """
     days = pd.concat([items["start"], items["end"], seen["first"], seen["last"]]).dropna()
@@ -73,8 +70,7 @@ def timeline(
     limits = [days.min(), days.max(), *([goal[0]] if goal else [])]
     low, high = min(limits), max(limits) + DAY
     room = max(MARGIN * (high - low), 7 * DAY)
-    outcomes = "outcome" in items
-    labels = [wrap(str(label), BESIDE if outcomes else LABEL) for label in items["label"]]
+    labels = [wrap(str(label), LABEL) for label in items["label"]]
     at, tall = row_places(labels)
     rows = dict(zip(items.index, at, strict=True))
 
@@ -83,10 +79,9 @@ def timeline(
         panel.x.limits = _day(low - room), _day(high + room)
         panel.rows(at, labels, tall)
         for index, item in items.iterrows():
-            _item(panel, rows[index], item, bars[item["kind"]])
-            if outcomes:
-                outcome = t(item["outcome"]).replace(" ", "\n", 1)
-                panel.text(outcome, 1.02, rows[index], colour=marks[item["outcome"]].colour, of="x")
+            _item(panel, rows[index], item, bars)
+            outcome = t(item["outcome"]).replace(" ", "\n", 1)
+            panel.text(outcome, 1.02, rows[index], colour=marks[item["outcome"]].colour, of="x")
         if goal:
             panel.rule(x=_day(goal[0]), colour=theme.INK, width=0.9, dashes=DASHED)
         for _, mark in seen.iterrows():
@@ -96,10 +91,7 @@ def timeline(
         panel.x.numbers(_round_dates, _date_labels)
         drawing.legend(_keys(items, bars, marks, seen, goal))
 
-    return chart(draw, alt=alt, data=data, height=1.4 + (0.3 if outcomes else 0.26) * tall, **caption)
-
-
-_OPEN: Final = (1.0, 2.0)
+    return chart(draw, alt=alt, data=data, height=1.4 + 0.3 * tall, **caption)
 
 
 def _day(date: pd.Timestamp) -> float:
@@ -127,51 +119,38 @@ def _item(panel: Panel, at: float, item: pd.Series, look: Look) -> None:
         panel.text(t("no date given"), 0.05, at, colour=theme.SOFT, of="x", back=theme.PAPER)
         return
     left, right = _day(item["start"]), _day(item["end"] + DAY)
-    values_shown = in_words(
-        [_describe(str(item["label"]), look, str(item["kind"]), item["start"], item["end"])]
-    )
-    panel.bars([at], [left], [right], look.colour, 0.5, edge=theme.PAPER, hatch=look.hatch, of=values_shown)
-    if item.get("open", False) and panel.x.limits:
-        panel.line([right, panel.x.limits[1]], [at, at], look.colour, width=1.2, dashes=_OPEN)
+    shown = in_words([_describe(str(item["label"]), look, item["start"], item["end"])])
+    panel.bars([at], [left], [right], look.colour, 0.5, edge=theme.PAPER, of=shown)
 
 
-def _describe(label: str, look: Look, kind: str, first: pd.Timestamp, last: pd.Timestamp) -> str:
+def _describe(label: str, look: Look, first: pd.Timestamp, last: pd.Timestamp) -> str:
     """Describe a bar or mark: the item, its meaning, and from which month to which."""
     start, end = (words.date(f"{day:%Y-%m}") for day in (first, last))
     time = start if start == end else t("{first} to {last}", first=start, last=end)
-    return f"{label} · {t(look.label or kind)} · {time}"
+    return f"{label} · {t(look.label)} · {time}"
 
 
 def _mark(panel: Panel, at: float, item: str, mark: pd.Series, look: Look) -> None:
     first, last = _day(mark["first"]), _day(mark["last"])
-    values_shown = in_words([_describe(item, look, str(mark["kind"]), mark["first"], mark["last"])])
+    shown = in_words([_describe(item, look, mark["first"], mark["last"])])
     if first < last:
         panel.line([first, last], [at, at], look.colour, width=1.6)
     style: dict[str, Any] = {"marker": look.marker, "size": 6.8, "edge": theme.PAPER, "width": 0.7}
-    panel.dots([(first + last) / 2], [at], look.colour, of=values_shown, **style)
+    panel.dots([(first + last) / 2], [at], look.colour, of=shown, **style)
 
 
 def _keys(
     items: pd.DataFrame,
-    bars: Mapping[str, Look],
+    bars: Look,
     marks: Mapping[str, Look],
     seen: pd.DataFrame,
     goal: tuple[pd.Timestamp, str] | None,
 ) -> list[Key]:
-    """Return legend keys of the kinds of bars and marks present."""
-    dated = items[items["start"].notna()]
-    keys = [
-        Key(t(look.label or kind), look.colour, hatch=look.hatch, edge=theme.PAPER)
-        for kind, look in bars.items()
-        if (dated["kind"] == kind).any()
-    ]
-    if dated.get("open", pd.Series(dtype=bool)).any():
-        keys.append(Key(t("no end stated"), theme.SOFT, dashes=_OPEN))
-    keys += [
-        Key(t(look.label or kind), look.colour, look.marker)
-        for kind, look in marks.items()
-        if (seen["kind"] == kind).any()
-    ]
+    """Return legend keys of the bars and of the kinds of marks present."""
+    dated = items["start"].notna().any()
+    keys = [Key(t(bars.label), bars.colour, edge=theme.PAPER)] if dated else []
+    kinds = set(seen["kind"])
+    keys += [Key(t(look.label), look.colour, look.marker) for kind, look in marks.items() if kind in kinds]
     if goal:
         first, *cut = wrap_to(goal[1], 72 * theme.WIDTH - 3 * KEY * theme.FONT_SIZE).split("\n")
         keys.append(Key(f"{first} …" if cut else first, theme.INK, dashes=DASHED))
