@@ -54,8 +54,9 @@ def every_kind(number: Callable[[float], Any] = float) -> list[Chart]:
     same = {"title": "A finding", "source": "A survey", "name": "n"}
     worded = same | {"alt": "In words."}
     ages = pd.DataFrame({"age": ["0–4", "5–9"]} | {c: [number(5), number(4)] for c in "abcd"}, index=[0, 5])
-    tidy = pd.DataFrame({"indicator": "age", "iso3": ["KEN", "UGA", "TZA"], "year": "2025"})
+    tidy = pd.DataFrame({"indicator": "age", "iso3": ["KEN", "UGA", "TZA"], "name": list("abc")})
     tidy["value"] = [number(20), number(17), number(18)]
+    table = pd.DataFrame({"country": tidy["name"], "age": tidy["value"]})
     days, later = pd.to_datetime(["2011-02-01", None]), pd.to_datetime(["2011-03-01"])
     items = pd.DataFrame({"label": ["A", "B"], "start": days, "end": days, "outcome": "seen"})
     seen = pd.DataFrame({"item": [0], "first": days[:1], "last": later, "kind": "seen"})
@@ -64,15 +65,14 @@ def every_kind(number: Callable[[float], Any] = float) -> list[Chart]:
         charts.lines(wide, axis="Persons", unit="persons", mark=1952, mark_label="then", **same),
         charts.stacked(parts, axis="Facts", **same),
         charts.pyramid(ages, left=Side("M", "a", "b"), right=Side("W", "c", "d"), axis="People", **worded),
-        charts.strips(tidy, labels={"age": "Median age"}, own="KEN", least=2, **worded),
+        charts.strips(tidy, labels={"age": "Age"}, own="KEN", least=2, behind=table, **worded),
         charts.timeline(
             items, bars=Look(theme.LINE, "planned"), marks={"seen": Look(theme.INK, "seen")}, seen=seen,
             data=items[["label", "outcome"]].assign(n=[number(1), number(2)]), **worded,
         ),
         charts.tornado(
             pd.DataFrame([["Fund", number(1), number(4), number(40), number(70)]], columns=list("wlhab")),
-            label="w", ends=("l", "h"), values=("a", "b"), middle=55, legends=("less", "more"),
-            axis="%", **same,
+            middle=55, legends=("less", "more"), axis="%", **same,
         ),
         maps.choropleth(both[["value"]].set_axis(["KEN", "NPL", "NAM"]), value="value", unit="%", **same),
     ]  # fmt: skip

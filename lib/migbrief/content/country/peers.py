@@ -39,7 +39,7 @@ def show(profile: Profile, tables: dict[str, pd.DataFrame]) -> Display:
         for key, frame in tables.items()
     )
     return charts.strips(
-        rows[["indicator", "iso3", "name", "value", "year"]],
+        rows[["indicator", "iso3", "name", "value"]],
         labels={measures.name(key): _label(key, frame, profile) for key, frame in tables.items()},
         own=profile.iso3,
         log=[measures.name(key) for key in _LOG if key in tables],

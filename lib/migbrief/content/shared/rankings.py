@@ -30,8 +30,6 @@ def paired(
     codes = [*also, *(code for rows in shown.values() for code in rows["code"])]
     return charts.paired_bars(
         {head: rows[["place", "people"]] for head, rows in shown.items()},
-        label="place",
-        value="people",
         unit=unit,
         title=title,
         source=subject.sources.line(*editions),

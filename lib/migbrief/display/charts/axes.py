@@ -96,8 +96,6 @@ def _texts(ax: Axes, panel: Panel) -> None:
 
 def _handle(key: Key) -> Any:
     if key.marker or key.dashes:
-        line = (0, key.dashes) if key.dashes else ""
-        face = key.colour if key.filled else "none"
-        look: dict[str, Any] = {"marker": key.marker or None, "markerfacecolor": face, "linestyle": line}
-        return Line2D([], [], color=key.colour, label=key.label, **look)
+        line: Any = (0, key.dashes) if key.dashes else ""
+        return Line2D([], [], color=key.colour, label=key.label, marker=key.marker or None, linestyle=line)
     return Patch(facecolor=key.colour, hatch=key.hatch, edgecolor=key.edge or "none", label=key.label)

@@ -16,7 +16,7 @@ from .base import Caption, Chart, chart, describe
 from .drawing import Drawing
 from .labels import EDGE, row_places, rows_height, text_width, wrap
 from .marks import Key, cells, in_words
-from .panel import BOLD, Panel
+from .panel import BOLD, Panel, round_numbers, whole_numbers
 
 ASIDE = 3  # points between the end of a bar and its figure
 LONG = 60  # letters from which a label gets longer, and so fewer, lines
@@ -72,7 +72,8 @@ def bars(
             panel.y.line = False
         write_ends(panel, places, values, texts)
         panel.x.name = axis or words.measure(unit)
-        panel.x.numbers(whole=bool((values.dropna() % 1 == 0).all()) and values.max() < 50)
+        whole = bool((values.dropna() % 1 == 0).all()) and values.max() < 50
+        panel.x.numbers(whole_numbers if whole else round_numbers)
         panel.x.limits = limits(values, texts, max(map(text_width, names), default=0))
         panel.x.grid = True
 
@@ -202,7 +203,7 @@ def stacked(
                 panel.text(figure_text(end), float(total), place, dx=ASIDE)
         panel.rows(places, names, tall)
         panel.x.name = axis
-        panel.x.numbers(whole=True)
+        panel.x.numbers(whole_numbers)
         panel.x.limits = 0.0, (float(totals.max()) or 1.0) * (1.08 if any(ends) else 1.02)
         looks = hatches or {}
         drawing.legend([Key(t(str(c)), palette[str(c)], hatch=looks.get(str(c), "")) for c in data.columns])

@@ -138,7 +138,7 @@ def _square(
 def _key(canvas: Canvas, key: Key, left: float, middle: float) -> None:
     em = theme.FONT_SIZE
     if key.marker:
-        look: dict[str, Any] = {"fill": key.colour if key.filled else "", "stroke": key.colour, "width": 1.2}
+        look: dict[str, Any] = {"fill": key.colour, "stroke": key.colour, "width": 1.2}
         canvas.marks([(left + 0.7 * em, middle)], key.marker, 5, **look)
     elif key.dashes:
         ends = [(left, middle), (left + 1.4 * em, middle)]

@@ -17,7 +17,7 @@ from .base import Caption, Chart, chart
 from .drawing import Drawing
 from .labels import LINE_PITCH, wrap
 from .marks import cells
-from .panel import DASHED, Panel, round_numbers
+from .panel import DASHED, Panel, whole_numbers
 
 LETTER: Final = 5.9  # approximate width of a letter in points
 
@@ -76,7 +76,7 @@ def lines(
         if len(data.columns) > 1:
             _name_ends(panel, ends, drawing.height)
         panel.y.name, panel.y.grid, panel.x.name = axis, True, t("Year")
-        panel.x.numbers(years, lambda at: [f"{year:g}" for year in at])
+        panel.x.numbers(_years, lambda at: [f"{year:g}" for year in at])
 
     return chart(
         draw,
@@ -86,6 +86,10 @@ def lines(
         log="y" if log else "",
         **caption,
     )
+
+
+def _years(low: float, high: float, most: int) -> list[float]:
+    return whole_numbers(low, high, most + 1)  # years are short
 
 
 def _ends(data: pd.DataFrame, unit: str) -> str:
@@ -105,15 +109,6 @@ def _ends(data: pd.DataFrame, unit: str) -> str:
                 )
             )
     return words.series(sentences)
-
-
-def years(low: float, high: float, most: int) -> list[float]:
-    """Find whole years between two.
-
-    >>> years(1990, 2024, 6)
-    [1990.0, 1995.0, 2000.0, 2005.0, 2010.0, 2015.0, 2020.0]
-    """
-    return round_numbers(low, high, most + 1, whole=True)
 
 
 def _draw(panel: Panel, data: pd.DataFrame, mark: float | None, *, column: int, joined: bool) -> list[End]:

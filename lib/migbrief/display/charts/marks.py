@@ -197,4 +197,3 @@ class Key:
     dashes: tuple[float, ...] = ()
     hatch: str = ""
     edge: str = ""
-    filled: bool = True

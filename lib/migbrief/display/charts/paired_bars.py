@@ -21,19 +21,17 @@ HEAD = 0.32  # inches of the heading above a ranking
 
 
 @remade
-def paired_bars(
-    data: Mapping[str, pd.DataFrame], *, label: str, value: str, unit: str = "", **caption: Unpack[Caption]
-) -> Chart:
+def paired_bars(data: Mapping[str, pd.DataFrame], *, unit: str = "", **caption: Unpack[Caption]) -> Chart:
     """Draw a ranking for each entry of ``data`` (heading → rows), with the figure at each bar.
 
-    ``label`` and ``value`` name columns of the rows; values in ``unit`` (numbers or :class:`Value`).
+    Rows have ``place`` and ``people``, which are in ``unit`` (numbers or :class:`Value`).
 
     >>> rows = pd.DataFrame({"place": ["Somalia"], "people": [401_953]})
-    >>> paired_bars({"From": rows}, label="place", value="people", title="T", source="S", name="n").alt
+    >>> paired_bars({"From": rows}, title="T", source="S", name="n").alt
     'Bar charts. From: Somalia: 401,953.'
     """
     parts = {head: rows.reset_index(drop=True) for head, rows in data.items() if len(rows)}
-    wrapped = {head: [wrap(t(str(x)), 22) for x in rows[label]] for head, rows in parts.items()}
+    wrapped = {head: [wrap(t(str(x)), 22) for x in rows["place"]] for head, rows in parts.items()}
     talls = {head: row_places(names) for head, names in wrapped.items()}
     widest = max((text_width(n) for names in wrapped.values() for n in names), default=0)
     room = 72 * theme.WIDTH - 2 * EDGE - widest
@@ -44,14 +42,14 @@ def paired_bars(
         first = 0
         for i, (head, rows) in enumerate(parts.items()):
             panel, places = drawing.panel(), talls[head][0]
-            position = list(rows.columns).index(value), first
-            lie_bars(panel, places, numbers(rows[value]), [theme.SERIES[i]] * len(places), *position)
-            _ranking(panel, numbers(rows[value]), wrapped[head], talls[head], widest)
+            position = list(rows.columns).index("people"), first
+            lie_bars(panel, places, numbers(rows["people"]), [theme.SERIES[i]] * len(places), *position)
+            _ranking(panel, numbers(rows["people"]), wrapped[head], talls[head], widest)
             panel.title = heads[head]
             first += len(rows)
 
     sentences = [
-        t("{name}: {figures}", name=h, figures=describe(list(r[label]), list(r[value]), unit))
+        t("{name}: {figures}", name=h, figures=describe(list(r["place"]), list(r["people"]), unit))
         for h, r in parts.items()
     ]
     return chart(

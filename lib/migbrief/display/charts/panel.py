@@ -51,6 +51,15 @@ def round_numbers(low: float, high: float, most: int = _TICKS, *, whole: bool = 
     return [float(at) for at in ticks if low - slack <= at <= high + slack]
 
 
+def whole_numbers(low: float, high: float, most: int) -> list[float]:
+    """Return at most ``most`` whole numbers between two limits.
+
+    >>> whole_numbers(1990, 2024, 7)
+    [1990.0, 1995.0, 2000.0, 2005.0, 2010.0, 2015.0, 2020.0]
+    """
+    return round_numbers(low, high, most, whole=True)
+
+
 def _points(xs: Iterable[float], ys: Iterable[float]) -> Any:
     return np.column_stack([np.asarray(list(v), float) for v in (xs, ys)])
 
@@ -98,13 +107,9 @@ class Axis:
             self.limits = (low - room, high + room) if not self.log else (low / 1.3, high * 1.3)
         return self.limits
 
-    def numbers(
-        self, locate: Locate | None = round_numbers, write: Write = _compact, *, whole: bool = False
-    ) -> None:
+    def numbers(self, locate: Locate = round_numbers, write: Write = _compact) -> None:
         """Set ticks where ``locate`` says, given two limits and the most ticks, formatted by ``write``."""
         self._locate, self._write = locate, write
-        if whole:
-            self._locate = lambda low, high, most: round_numbers(low, high, most, whole=True)
 
     def set_ticks(self, places: Iterable[float], texts: Iterable[str]) -> None:
         """Set ticks at these places, with texts."""

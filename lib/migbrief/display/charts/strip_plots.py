@@ -28,20 +28,21 @@ def strips(
     own: str,
     alt: str,
     log: Sequence[str] = (),
-    least: int = 3,
-    behind: pd.DataFrame | None = None,
+    least: int,
+    behind: pd.DataFrame,
     **caption: Unpack[Caption],
 ) -> Chart:
     """Draw a strip an indicator, each on its own scale: dots, their median, and one country as a diamond.
 
-    ``data`` has a row an indicator and country: ``indicator``, ``iso3``, ``value`` and further columns for
-    the table of data. ``labels`` gives the strips in order: indicator → text above it. ``own`` is the country
-    of the diamond, which is not part of the median; with fewer than ``least`` others there is none.
-    ``behind`` is the table of data, if another shape is shorter. Indicators in ``log`` have a log scale if
-    all their values are positive.
+    ``data`` has a row an indicator and country: ``indicator``, ``iso3``, ``name``, ``value``. ``labels``
+    gives the strips in order: indicator → text above it. ``own`` is the country of the diamond, which is not
+    part of the median; with fewer than ``least`` others there is none. ``behind`` is the table of data: a row
+    a ``country``, a column an indicator. Indicators in ``log`` have a log scale if all are positive.
 
-    >>> rows = pd.DataFrame({"indicator": "age", "iso3": ["KEN", "UGA"], "value": [20.0, 17.0]})
-    >>> strips(rows, labels={"age": "Median age"}, own="KEN", title="T", alt="A", source="S", name="n").title
+    >>> rows = pd.DataFrame({"indicator": "age", "iso3": ["KEN"], "name": ["Kenya"], "value": [20.0]})
+    >>> table = pd.DataFrame({"country": ["Kenya"], "age": [20.0]})
+    >>> words = {"labels": {"age": "Age"}, "title": "T", "alt": "A", "source": "S", "name": "n"}
+    >>> strips(rows, own="KEN", least=3, behind=table, **words).title
     'T'
     """
     drawn = bare(data)
@@ -54,7 +55,7 @@ def strips(
         for at, text, key in zip(rows, above, labels, strict=True):
             rows_of = drawn[drawn["indicator"] == key]
             of = rows_of.set_index("iso3")["value"].astype(float)
-            cells_of = _places(rows_of, key, data if behind is None else behind)
+            cells_of = _places(rows_of, key, behind)
             _strip(panel, at, text, of, own, least, cells_of, log=key in log and float(of.min()) > 0)
         panel.y.limits = rows[-1] + 0.6, -0.75
         panel.x.limits = -0.03, 1.03
@@ -62,15 +63,11 @@ def strips(
             axis.set_ticks([], [])
             axis.line = False
 
-    return chart(
-        draw, alt=alt, data=data if behind is None else behind, height=0.3 + 0.62 * (rows[-1] + 1), **caption
-    )
+    return chart(draw, alt=alt, data=behind, height=0.3 + 0.62 * (rows[-1] + 1), **caption)
 
 
 def _places(rows: pd.DataFrame, column: str, behind: pd.DataFrame) -> Callable[[Sequence[str]], str]:
     """Return a function that finds the cells of some countries in a table of countries by indicators."""
-    if column not in behind or "country" not in behind or "name" not in rows:
-        return lambda codes: ""
     at = {name: i for i, name in enumerate(behind["country"])}
     names = rows.set_index("iso3")["name"]
     return lambda codes: cells(list(behind.columns).index(column), [at[names[code]] for code in codes])

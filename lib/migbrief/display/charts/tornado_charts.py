@@ -19,9 +19,6 @@ from .marks import Key, in_words
 def tornado(
     data: pd.DataFrame,
     *,
-    label: str,
-    ends: tuple[str, str],
-    values: tuple[str, str],
     middle: float,
     legends: tuple[str, str],
     axis: str,
@@ -29,41 +26,40 @@ def tornado(
 ) -> Chart:
     """Draw bars from a middle to the result at either end of each assumption, in the order given.
 
-    ``data`` has one row an assumption. ``ends`` name the columns of its lower and higher value, ``values``
-    those of the results in percent (numbers or :class:`Value`), ``legends`` describe the two changes;
+    ``data`` has one row an assumption: its name, its lower and its higher value, and the results of these in
+    percent (numbers or :class:`Value`); further columns are not drawn. ``legends`` describe the two changes,
     ``middle`` is the result as assumed.
 
     >>> data = pd.DataFrame({"what": ["Fund"], "low": [1.5], "high": [4.5], "less": [40.0], "more": [70.0]})
-    >>> columns = {"label": "what", "ends": ("low", "high"), "values": ("less", "more")}
     >>> texts = {"legends": ("halved", "half as much again"), "axis": "Money met, %", "title": "T"}
-    >>> tornado(data, **columns, **texts, middle=55, source="S", name="n").alt
+    >>> tornado(data, **texts, middle=55, source="S", name="n").alt
     'Tornado chart, Money met, %, 55% as assumed. Fund: 40% halved, 70% half as much again.'
     """
     rows = bare(data.reset_index(drop=True))
-    names = list(rows[label])
-    spans = [
-        t("{low} to {high}", low=_end(a), high=_end(b))
-        for a, b in zip(rows[ends[0]], rows[ends[1]], strict=True)
-    ]
+    names, lows, highs, *results = (list(rows[column]) for column in rows.columns[:5])
+    spans = [t("{low} to {high}", low=_end(a), high=_end(b)) for a, b in zip(lows, highs, strict=True)]
 
     def draw(drawing: Drawing) -> None:
         panel, places = drawing.panel(), list(range(len(rows)))
         keys = []
-        for column, colour, change in zip(values, theme.SERIES, legends, strict=False):
-            values_shown = in_words(
-                f"{a} · {change} · {words.percent(n)}" for a, n in zip(names, rows[column], strict=True)
+        for result, colour, change in zip(results, theme.SERIES, legends, strict=False):
+            shown = in_words(
+                f"{a} · {change} · {words.percent(n)}" for a, n in zip(names, result, strict=True)
             )
-            panel.bars(places, [middle] * len(rows), rows[column], colour, 0.62, of=values_shown)
+            panel.bars(places, [middle] * len(rows), result, colour, 0.62, of=shown)
             keys.append(Key(change, colour))
         panel.rule(x=middle, colour=theme.INK, width=1)
         panel.rows(places, [f"{a}\n({b})" for a, b in zip(names, spans, strict=True)], len(rows))
         panel.x.name, panel.x.grid = axis, True
         drawing.legend(keys, most=2)
 
-    results = zip(names, *(rows[v].map(words.percent) for v in values), strict=True)
     sentences = words.series(
-        t("{name}: {figures}", name=what, figures=f"{low} {legends[0]}, {high} {legends[1]}")
-        for what, low, high in results
+        t(
+            "{name}: {figures}",
+            name=what,
+            figures=f"{words.percent(less)} {legends[0]}, {words.percent(more)} {legends[1]}",
+        )
+        for what, less, more in zip(names, *results, strict=True)
     )
     return chart(
         draw,

@@ -101,9 +101,6 @@ def tornado(brief: Brief[parameter_models.Scenario], moves: pd.DataFrame) -> Dis
         )
     return charts.tornado(
         moves,
-        label="assumption",
-        ends=("low", "high"),
-        values=("met if low", "met if high"),
         middle=base.value,
         legends=(t("halved"), t("half as much again")),
         axis=t("Money asked that is met, %"),
