@@ -53,6 +53,10 @@ class Profile(Subject):
         """The name for sentences: ``{country:in}`` is "in Kenya", ``{country:start}`` begins one."""
         return Place(self.name)
 
+    @property
+    def members(self) -> list[str]:
+        return [self.iso3]
+
     def values(self, indicator: str, since: int = 0) -> pd.Series:
         return self.sources.values(indicator, self.iso3, since)
 

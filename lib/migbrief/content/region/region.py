@@ -73,7 +73,7 @@ class Region(Subject):
     edition: Edition
     parameters: RegionProfile
 
-    SMALL = 1_000
+    SMALL, summed = 1_000, True
 
     def __repr__(self) -> str:
         asked = self.parameters

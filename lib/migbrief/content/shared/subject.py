@@ -18,11 +18,22 @@ class Subject(Speaker):
 
     edition: Edition
     SMALL: ClassVar[int]  # people: the least that a chart or a finding needs
+    summed: ClassVar[bool] = False  # whether figures are sums of its members'
 
     @property
     def place(self) -> Place:
         """The name for sentences."""
         raise NotImplementedError
+
+    @property
+    def members(self) -> list[str]:
+        """The countries as ISO3: of a country itself."""
+        raise NotImplementedError
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is the world, with nothing outside it."""
+        return False
 
     @property
     def vintage(self) -> str:
