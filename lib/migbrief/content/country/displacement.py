@@ -1,15 +1,14 @@
 """Forced displacement: refugees, asylum-seekers, internally displaced persons, decisions, returns."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
 import pandas as pd
 
-from migbrief.content.shared import displacement
-from migbrief.content.shared.displacement import ABROAD, INSIDE, MOVEMENTS, TOP, Kind
+from migbrief.content.shared.displacement import ABROAD, INSIDE, MOVEMENTS, TOP
 from migbrief.content.shared.displacement import HERE as HERE
 from migbrief.content.shared.displacement import SINCE as SINCE
+from migbrief.content.shared.displacement import chart as chart
 from migbrief.content.shared.displacement import series as series
 from migbrief.content.shared.rankings import paired
 from migbrief.content.shared.sources import Pairs
@@ -17,7 +16,6 @@ from migbrief.datasets import caveats
 from migbrief.display import tables
 from migbrief.display.html import Display, beside
 from migbrief.display.tables import Column
-from migbrief.text import words
 from migbrief.text.articles import Place
 from migbrief.text.i18n import mark, t
 from migbrief.text.value import Year
@@ -46,33 +44,6 @@ YEARLY: Final = (
     "resettled",
     "naturalised",
 )
-_TITLES: Final[Mapping[Kind, str]] = {
-    HERE: mark("{people} live {country:in} (end of {year})"),
-    ABROAD: mark("{people} {country:from} are in other countries (end of {year})"),
-    INSIDE: mark("{people} are displaced inside {country} by {cause} (end of {year})"),
-    MOVEMENTS: mark("{people} inside {country} by {cause} in {year}"),
-}
-
-
-def chart(profile: Profile, rows: pd.DataFrame, indicators: Kind) -> Display | None:
-    """Draw series of one kind as lines; None if none reaches a hundred people."""
-    return displacement.chart(profile, rows, indicators, _TITLES, _breaks, 2.2)
-
-
-def _breaks(profile: Profile, indicators: list[str]) -> str:
-    """Return a note on the years in which a series falls or rises implausibly; it is never smoothed."""
-    years = sorted(
-        {
-            f.year
-            for i in indicators
-            for f in profile.sources.series(i, profile.iso3)
-            if "break" in f.qualifier and f.year >= SINCE
-        }
-    )
-    if not years:
-        return ""
-    listed = words.listing([str(y) for y in years])
-    return t("Break in the series in {years}: what is counted may have changed.", years=listed)
 
 
 def ends(profile: Profile) -> Display | None:

@@ -12,6 +12,7 @@ from migbrief.content.shared.sources import Figure
 from migbrief.content.shared.speech import spoken_property
 from migbrief.content.shared.subject import Subject
 from migbrief.datasets import countries
+from migbrief.datasets.store.schema import BREAK
 from migbrief.editions import edition as editions
 from migbrief.editions.groups import KINDS, LISTS
 from migbrief.registry import parameters
@@ -62,6 +63,10 @@ class Profile(Subject):
 
     def latest(self, indicator: str) -> Figure | None:
         return self.sources.latest(indicator, self.iso3)
+
+    def breaks(self, indicator: str, since: int) -> list[tuple[str, int]]:
+        figures = self.sources.series(indicator, self.iso3)
+        return [(self.iso3, f.year) for f in figures if BREAK in f.qualifier and f.year >= since]
 
     def called(self, figure: str) -> str:
         return f"{figure} {self.iso3}"

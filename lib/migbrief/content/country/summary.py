@@ -331,12 +331,8 @@ def trend(profile: Profile, figure: Figure) -> tuple[Change, int] | None:
     """Return the change over about five years, and since when; None across a break or for few people."""
     line = profile.sources.values(figure.indicator, profile.iso3)
     moved = first_screen.trend(line[line.index <= figure.year])
-    between = (
-        f.qualifier
-        for f in profile.sources.series(figure.indicator, profile.iso3)
-        if moved and moved[1] < f.year <= figure.year
-    )
-    return None if any("break" in qualifier for qualifier in between) else moved
+    breaks = profile.breaks(figure.indicator, moved[1] + 1) if moved else []
+    return None if any(year <= figure.year for _, year in breaks) else moved
 
 
 # Charts.

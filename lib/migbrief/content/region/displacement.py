@@ -1,49 +1,23 @@
 """Forced displacement: refugees and asylum-seekers in and from the group, people displaced in members."""
 
-from collections.abc import Mapping
 from typing import Final
 
 import pandas as pd
 
-from migbrief.content.shared import displacement
-from migbrief.content.shared.displacement import HERE, INSIDE, MOVEMENTS, SINCE, TOP, Kind, series
+from migbrief.content.shared.displacement import HERE, INSIDE, MOVEMENTS, SINCE, TOP, chart, series
 from migbrief.content.shared.first_screen import LEAST, old
 from migbrief.content.shared.rankings import paired
 from migbrief.datasets import caveats
-from migbrief.datasets.store import places
 from migbrief.display import charts
 from migbrief.display.html import NOTHING, Display, beside, note, stack
-from migbrief.text import words
 from migbrief.text.articles import Place
-from migbrief.text.i18n import mark, t
+from migbrief.text.i18n import t
 from migbrief.text.value import Year, share
 
 from . import corridors
 from .region import Region
 
 FROZEN: Final = ("refugees_and_asylum_seekers_hosted", "idps")
-_TITLES: Final[Mapping[Kind, str]] = {
-    HERE: mark("{people} live {country:in} (end of {year})"),
-    INSIDE: mark("{people} {country:in} are displaced inside their countries by {cause} (end of {year})"),
-    MOVEMENTS: mark("{people} {country:in} by {cause} in {year}"),
-}
-
-
-def chart(region: Region, rows: pd.DataFrame, indicators: Kind) -> Display | None:
-    """Draw some sums of one kind as lines; None if none reaches a thousand people."""
-    return displacement.chart(region, rows, indicators, _TITLES, _breaks, 2.5)
-
-
-def _breaks(region: Region, indicators: list[str]) -> str:
-    """Return a note on implausible jumps in a member's series that move the sum; they are never smoothed."""
-    breaks = {pair for i in indicators for pair in region.sums.breaks(i, SINCE)}
-    if not breaks:
-        return ""
-    listed = [
-        t("{country}, {year}", country=Place(places.name(code)), year=Year(year))
-        for code, year in sorted(breaks, key=lambda pair: (pair[1], pair[0]))
-    ]
-    return t("Breaks in the series: {places}. What is counted may have changed.", places=words.series(listed))
 
 
 def ends(region: Region) -> Display | None:

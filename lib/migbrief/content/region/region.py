@@ -118,6 +118,9 @@ class Region(Subject):
     def latest(self, indicator: str) -> Sum | None:
         return self.sums.latest(indicator)
 
+    def breaks(self, indicator: str, since: int) -> list[tuple[str, int]]:
+        return self.sums.breaks(indicator, since)
+
     def called(self, figure: str) -> str:
         return figure
 

@@ -1,13 +1,14 @@
 """Forced displacement by year: series of one kind and source, and their chart."""
 
-from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
+from migbrief.datasets.store import places
 from migbrief.display import charts
 from migbrief.display.html import Display
 from migbrief.text import words
+from migbrief.text.articles import Place
 from migbrief.text.i18n import mark, mark_unit, t
 from migbrief.text.value import Year
 
@@ -36,6 +37,16 @@ _AXES: Final = {
     INSIDE: mark("People living in displacement at the end of the year"),
     MOVEMENTS: mark("Movements in the year"),
 }
+_TITLES: Final = {
+    HERE: mark("{people} live {country:in} (end of {year})"),
+    ABROAD: mark("{people} {country:from} are in other countries (end of {year})"),
+    INSIDE: mark("{people} are displaced inside {country} by {cause} (end of {year})"),
+    MOVEMENTS: mark("{people} inside {country} by {cause} in {year}"),
+}
+_OF_GROUPS: Final[dict[Kind, str]] = {
+    INSIDE: mark("{people} {country:in} are displaced inside their countries by {cause} (end of {year})"),
+    MOVEMENTS: mark("{people} {country:in} by {cause} in {year}"),
+}
 # If the latest figure is no finding: too small, or too old.
 _PLAIN: Final = {
     HERE: mark("Refugees, asylum-seekers and others in need of protection {country:in}, {first}–{last}"),
@@ -56,23 +67,12 @@ def series(subject: Subject, indicators: Kind, since: int = 0) -> pd.DataFrame:
     return yearly(pd.DataFrame(lines))
 
 
-def chart(
-    subject: Subject,
-    rows: pd.DataFrame,
-    indicators: Kind,
-    titles: Mapping[Kind, str],
-    breaks: Callable[[Any, list[str]], str],
-    height: float,
-) -> Display | None:
-    """Draw series of one kind, rows of :func:`series`, as lines; None below ``SMALL`` or for one old year.
-
-    ``titles`` are messages with ``people``, ``year`` and ``cause``, by kind; ``breaks`` returns a note on the
-    years in which the series break.
-    """
+def chart(subject: Subject, rows: pd.DataFrame, indicators: Kind) -> Display | None:
+    """Draw series of one kind, rows of :func:`series`, as lines; None below ``SMALL`` or for one old year."""
     rows = rows[[i for i in rows if rows[i].dropna().map(float).max() >= subject.SMALL]].dropna(how="all")
     if rows.empty:
         return None
-    rows, title = yearly(rows), _title(subject, rows, indicators, titles)
+    rows, title = yearly(rows), _title(subject, rows, indicators)
     if not title:
         return None
     by_cause = indicators in (INSIDE, MOVEMENTS)
@@ -82,13 +82,28 @@ def chart(
         source=subject.sources.line(*(subject.sources.edition(i) for i in rows)),
         axis=t(_AXES[indicators]),
         unit="movements" if indicators == MOVEMENTS else "persons",
-        note=breaks(subject, list(rows)),
+        note=_breaks(subject, list(rows)),
         name=subject.called(indicators[0]),
-        height=height,
+        height=2.5 if subject.summed else 2.2,
     )
 
 
-def _title(subject: Subject, rows: pd.DataFrame, indicators: Kind, titles: Mapping[Kind, str]) -> str:
+def _breaks(subject: Subject, indicators: list[str]) -> str:
+    """Return a note on the years in which series fall or rise implausibly; they are never smoothed."""
+    breaks = {(year, code) for i in indicators for code, year in subject.breaks(i, SINCE)}
+    if not breaks:
+        return ""
+    if not subject.summed:
+        years = words.listing(str(year) for year, _ in sorted(breaks))
+        return t("Break in the series in {years}: what is counted may have changed.", years=years)
+    listed = [
+        t("{country}, {year}", country=Place(places.name(code)), year=Year(year))
+        for year, code in sorted(breaks)
+    ]
+    return t("Breaks in the series: {places}. What is counted may have changed.", places=words.series(listed))
+
+
+def _title(subject: Subject, rows: pd.DataFrame, indicators: Kind) -> str:
     """State the latest figure of the largest series, or what is drawn if that is small or old; one such year
     is not worth a chart, and has no title.
     """
@@ -100,7 +115,8 @@ def _title(subject: Subject, rows: pd.DataFrame, indicators: Kind, titles: Mappi
         return "" if first == last else t(_PLAIN[indicators], country=subject.place, first=first, last=last)
     given = {"country": subject.place, "year": Year(latest[largest].year or 0)}
     place = indicators.index(largest)
+    title = _OF_GROUPS.get(indicators, "") * subject.summed or _TITLES[indicators]
     if indicators in (HERE, ABROAD):
-        return t(titles[indicators], people=latest[largest].told(_NOUNS[place]), **given)
+        return t(title, people=latest[largest].told(_NOUNS[place]), **given)
     noun = mark_unit("new displacements") if indicators == MOVEMENTS else mark_unit("people")
-    return t(titles[indicators], people=latest[largest].told(noun), cause=t(_CAUSES[place]), **given)
+    return t(title, people=latest[largest].told(noun), cause=t(_CAUSES[place]), **given)

@@ -53,6 +53,10 @@ class Subject(Speaker):
         """Return the latest figure; None if there is none."""
         raise NotImplementedError
 
+    def breaks(self, indicator: str, since: int) -> list[tuple[str, int]]:
+        """Return the members whose series break, and in which years."""
+        raise NotImplementedError
+
     def lacking(self, message: str) -> Display:
         """Say what no source has; without official data a page leaves this out, as its
         first screen says so.
