@@ -28,7 +28,7 @@ VERDICT_MARKS = {
     mark("differs between editions"): ("differs", "⇄"),
     mark("contradicted"): ("contradicted", "✕"),
     mark("not checkable"): ("unchecked", "○"),
-    mark("not found"): ("unchecked", "○"),
+    mark("not verified"): ("unchecked", "○"),
     mark("context"): ("unchecked", "·"),
     mark("only implied"): ("unchecked", "·"),
 }

@@ -16,9 +16,9 @@ AMOUNTS = ("money", "people", "count", "rate", "frequency")
 FATE_MEANINGS = {
     "kept": mark("a later source shows it done as planned"),
     "slipped": mark("done, but later than planned"),
-    "changed": mark("a later source shows it in part or otherwise than planned, or sources disagree"),
+    "changed": mark("according to a later source it was done in part or differently, or sources disagree"),
     "input not seen": mark("someone else's event or report came about; the input planned for it is not seen"),
-    "unknown": mark("no later source at hand shows what came of it in the time planned"),
+    "unknown": mark("no later source known here reports the outcome within the time planned"),
 }
 
 

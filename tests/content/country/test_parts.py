@@ -73,7 +73,7 @@ def test_people_are_those_of_the_table() -> None:
     values = people.population(profile)
     assert values[2025].value == persons("KEN", 2025) and values.index[-1] == 2100
     young = 100 * persons("KEN", 2025, range(0, 15, 5)) / persons("KEN", 2025, range(15, 65, 5))
-    work = plain(display("country-profile", "For each 100", profile=profile).text)
+    work = plain(display("country-profile", "For every 100", profile=profile).text)
     assert f"there are {young:.0f} under 15" in work.replace("\u2060", "")
     drawn = people.pyramid(profile).data  # type: ignore[attr-defined]
     assert drawn.iloc[:, 1:3].to_numpy().sum() == persons("KEN", 2025)

@@ -423,7 +423,7 @@ TITLES: dict[str, Check] = {
     rf"{NUM} people are displaced inside .* by {CAUSE} \(end of (\d{{4}})\)": displaced(
         "total_displacement", "all"
     ),
-    rf"{NUM} new displacements? inside .* by {CAUSE} in (\d{{4}})": displaced("new_displacement", "new"),
+    rf"{NUM} new displacements? by {CAUSE} (?:in|on) .* in (\d{{4}})": displaced("new_displacement", "new"),
     r"(?:Refugees, asylum-seekers and others in need of protection|Internally displaced persons"
     r"|New displacements) (?:in|on|from) .*, \d{4}–\d{4}": lambda c, m: True,
     rf".* received (?:about )?US\$ {NUM} in remittances in (\d{{4}})": flows("remittances_received_usd"),

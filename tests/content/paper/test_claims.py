@@ -107,15 +107,15 @@ def test_three_sentences_say_what_is_claimed_what_holds_and_what_became_of_plans
     assert "states 2 figures (money, people and rates), 3 counts and 1 date, ordinal or list" in said
     assert "names 1 initiative." in said
     assert (
-        "Of the figures, none is confirmed by another source, 1 agrees with the paper itself only and for 1 "
-        in said
+        "Of the figures, none is confirmed by another source, 1 agrees with the paper itself only and 1 "
+        "could not be verified" in said
     )
     assert "Confirmed elsewhere: 0 of 2 figures" in said
     counts = lead(brief(herons, "opening"))
     assert "states 1 count and 4 dates, ordinals and lists" in counts and "Of the counts, " in counts
     coming = lead(brief(herons, "plans"))
     assert (
-        "Of 2 plans, none is known to have been kept, 1 came late or otherwise and of 1 we did not" in coming
+        "Of 2 plans, none is known to have been kept, 1 was delayed or changed and the outcome of 1" in coming
     )
 
 
@@ -136,7 +136,7 @@ def test_facts_name_their_place_and_row(herons: edition.Edition) -> None:
     assert rows.loc["watchers", "figure"] == 340 and "nearly 340 people" in shown.html
     assert "320 people (" in rows.loc["watchers", "seen"]
     assert pd.isna(rows.loc["growth", "seen"])
-    assert rows.loc["growth", "verdict"] == "not found"
+    assert rows.loc["growth", "verdict"] == "not verified"
 
 
 def test_dates_in_doubt_come_first() -> None:
@@ -145,7 +145,7 @@ def test_dates_in_doubt_come_first() -> None:
     shown = claims.date_table(b, rows[rows["claim"] == claims.DATES]).data
     ends = [
         claims.BY_VERDICT.get(v, claims.PARTLY)
-        for v in shown["verdict"].replace("not found", "not checkable")
+        for v in shown["verdict"].replace("not verified", "not checkable")
     ]
     assert ends[0] in (claims.AGAINST, claims.PARTLY) and ends[-1] == claims.UNFOUND
 
@@ -154,7 +154,7 @@ def test_what_was_not_found_is_named(herons: edition.Edition) -> None:
     b = brief(herons, "birds")
     rows = claims.facts(b)
     said = claims.not_found(b, rows[rows["verdict"] == "not checkable"], b.plans).text
-    assert said.startswith("What we did not find. Nothing to check these figures by: growth of herons")
+    assert said.startswith("Not verified. No source was found for these figures: growth of herons")
     assert "what nobody" not in said and "cannot be checked" not in said
     assert "there is a source" in claims.not_found(b, rows.iloc[:0], b.plans.iloc[:0]).text
 
@@ -257,7 +257,7 @@ def test_countries_of_a_region_are_not_said_to_be_named(herons: edition.Edition)
     region = rows.assign(place_id="r", iso3="", group="Northern Africa", role="coverage")
     for places, title in (
         (pd.concat([rows.assign(iso3="KEN", group="", role="coverage"), region]), " in Kenya; highest in "),
-        (region, ": in the regions named highest in "),
+        (region, ": in the regions named, highest in "),
     ):
         paper = replace(herons, places=places)
         b = brief(
@@ -271,8 +271,8 @@ def test_countries_of_a_region_are_not_said_to_be_named(herons: edition.Edition)
 def test_a_document_that_no_evidence_names_is_counted(herons: edition.Edition) -> None:
     """Both entries of the herons name a web site; one has a title."""
     said = limits.limits(brief(herons, "birds")).text
-    assert "Of 2 of 2 entries of later sources only the web site is known, not the page." in said
-    assert "Document not identified, as no title is known either: 1." in said
+    assert "For 2 of 2 entries from later sources, only the website is known, not the page." in said
+    assert "For 1 of them no title is known either, so the document is not identified." in said
 
 
 def test_the_overview_leads_with_figures_and_counts_section_by_section() -> None:

@@ -98,7 +98,7 @@ def figures(profile: Profile) -> pd.DataFrame:
         remarks = [t(part) for part in latest.qualifier.split("; ") if part not in ("", DERIVED)]
         remarks += [t("modelled")] if sources.modelled(latest.edition) else []
         if not latest.value.value and latest.edition.startswith("unhcr-"):
-            remarks.append(t("nobody, or rounded to none"))
+            remarks.append(t("none, or rounded to zero"))
         rows.append(
             {
                 "indicator": sources.name(key),

@@ -48,7 +48,7 @@ def chart(profile: Profile, rows: pd.DataFrame) -> Display | None:
         source=profile.sources.line(*(profile.sources.edition(key) for key in rows)),
         axis=t("Current US$"),
         unit="US$",
-        note=caveats.join(_steps(rows), t("Only recorded channels count.")),
+        note=caveats.join(_steps(rows), t("Only remittances sent through recorded channels are counted.")),
         name=f"remittances {profile.iso3}",
         height=2.2,
     )
@@ -61,7 +61,8 @@ def _steps(rows: pd.DataFrame) -> str:
         least, most = sorted((a.value, b.value))
         if most >= LEAST and most >= STEP * least:
             return t(
-                "From {before} in {first} to {after} in {last}: such a step may come from what is counted.",
+                "From {before} in {first} to {after} in {last}: a jump of this size may be due to a "
+                "change in what is counted.",
                 before=a.told(), first=Year(start), after=b.told(), last=Year(end),
             )  # fmt: skip
     return ""
@@ -113,7 +114,8 @@ def corridors(profile: Profile) -> Display | None:
         unit="US$",
         axis=t("US$, modelled"),
         note=t(
-            "A model spreads remittances over corridors by migrant stocks and incomes: nobody counted them."
+            "These are estimates of a model that distributes remittances by migrant stocks and "
+            "incomes; they were not measured."
         ),
         name=f"corridors {profile.iso3}",
         behind=pairs.ranked.rename(columns={"people": "amount"})[["place", "amount"]],

@@ -37,7 +37,7 @@ def table(profile: Profile, rows: pd.DataFrame) -> Display:
     """Show the five-year sums, in the order given."""
     note = t(
         "Population is counted from 1 July to 1 July five years later, net migration by calendar year, "
-        "so what is left of the change (births less deaths) is rough."
+        "so the rest of the change (births minus deaths) is approximate."
     )
     return movement.table(profile, rows, PROSPECTS, note)
 

@@ -30,9 +30,9 @@ BY_KIND: Final[Mapping[str, str]] = {
 # Results of claims: of figures and dates their verdicts, of plans their fates.
 CONFIRMED = mark("confirmed elsewhere, or kept")
 ALONE = mark("agrees with the paper itself only")
-PARTLY = mark("in part, late or otherwise")
+PARTLY = mark("in part, late or changed")
 AGAINST = mark("contradicted, or dropped")
-UNFOUND = mark("not found")
+UNFOUND = mark("not verified")
 ENDS: Final = (CONFIRMED, ALONE, PARTLY, AGAINST, UNFOUND)
 BY_VERDICT: Final[Mapping[str, str]] = {
     OUTSIDE: CONFIRMED,
@@ -60,7 +60,7 @@ HATCHES: Final = {
     AGAINST: theme.VERDICT_HATCHES["contradicted"],
     UNFOUND: theme.VERDICT_HATCHES["not checkable"],
 }
-SHOWN: Final = {**checks.SHOWN, "not checkable": "not found"}  # verdicts as readers see them
+SHOWN: Final = {**checks.SHOWN, "not checkable": "not verified"}  # verdicts as readers see them
 # Statuses and kinds of quantities, and headings built from names of columns.
 _WORDS: Final = (
     *(mark("reported"), mark("planned"), mark("Stated"), mark("Claim")),
@@ -177,8 +177,8 @@ def _held(row: pd.Series) -> str:
     if unfound:
         clauses.append(
             tn(
-                "for *{n}* we found nothing to check it by",
-                "for *{n}* we found nothing to check them by",
+                "*{n}* could not be verified",
+                "*{n}* could not be verified",
                 unfound,
             )
         )
@@ -191,19 +191,17 @@ def _became(row: pd.Series) -> str:
     if kept:
         clauses = [tn("*{n}* was kept", "*{n}* were kept", kept)]
     if late:
-        clauses.append(tn("*{n}* came late or otherwise", "*{n}* came late or otherwise", late))
+        clauses.append(tn("*{n}* was delayed or changed", "*{n}* were delayed or changed", late))
     if dropped:
         clauses.append(tn("*{n}* was dropped", "*{n}* were dropped", dropped))
     if unfound:
-        clauses.append(
-            tn("of *{n}* we did not find what became", "of *{n}* we did not find what became", unfound)
-        )
+        clauses.append(tn("the outcome of *{n}* is not known", "the outcome of *{n}* is not known", unfound))
     if row["stated"].value == 1:
         one = (
             (kept, t("Its {n} plan was kept.", n=kept)),
-            (late, t("Its {n} plan came late or otherwise.", n=late)),
+            (late, t("Its {n} plan was delayed or changed.", n=late)),
             (dropped, t("Its {n} plan was dropped.", n=dropped)),
-            (unfound, t("Of its {n} plan we did not find what became.", n=unfound)),
+            (unfound, t("The outcome of its {n} plan is not known.", n=unfound)),
         )
         return next(fate for n, fate in one if n)
     return t("Of {plans}, {fates}.", plans=_many(PLANS, row["stated"]), fates=words.listing(clauses))
@@ -223,7 +221,7 @@ def chart(brief: Brief, counted: pd.DataFrame) -> Display:
         .rename(columns={end: words.capital(t(end)) for end in ENDS})
         .reset_index(),
         name="claims",
-        note=t("Confirmed elsewhere: by a later source or open data. Late or otherwise: of plans."),
+        note=t("Confirmed elsewhere: by a later source or open data. Late or changed: plans only."),
     )
 
 
@@ -291,7 +289,7 @@ def fact_table(brief: Brief, rows: pd.DataFrame, title: str = "", shown: int = 1
         rows.replace({"verdict": SHOWN}),
         title or t("Figures and counts the paper states ({where})", where=brief.where),
         columns={
-            "paraphrase": Column(mark("What is said (our words)"), wide=True),
+            "paraphrase": Column(mark("Statement (our words)"), wide=True),
             "at": mark("Where"),
             "figure": mark("Figure"),
             "verdict": Column(mark("Verdict"), kind="verdict"),
@@ -334,16 +332,17 @@ def not_found(brief: Brief, rows: pd.DataFrame, plans: pd.DataFrame) -> Display:
     if figures:
         sentences.append(
             t(
-                "*What we did not find.* Nothing to check these figures by: {list}.",
+                "*Not verified.* No source was found for these figures: {list}.",
                 list=words.series(figures),
             )
         )
     if open_ends:
         sentences.append(
-            t("Nor what became of these plans: {list}.", list=words.series(open_ends))
+            t("The outcome of these plans is not known: {list}.", list=words.series(open_ends))
             if figures
             else t(
-                "*What we did not find.* What became of these plans: {list}.", list=words.series(open_ends)
+                "*Not verified.* The outcome of these plans is not known: {list}.",
+                list=words.series(open_ends),
             )
         )
     return (

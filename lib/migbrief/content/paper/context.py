@@ -161,7 +161,11 @@ def _part(drawn: int, known: int) -> str:
     """Say how many of the countries with a figure are drawn, if not all."""
     if drawn == known:
         return ""
-    return t("Drawn are {n} of {all}; the data have all.", n=Count(drawn), all=Count(known))
+    return t(
+        "The chart shows {n} of {all} countries; the data table has them all.",
+        n=Count(drawn),
+        all=Count(known),
+    )
 
 
 def _title(name: str, rows: pd.DataFrame, named: list[str], *, by_region: bool) -> str:
@@ -172,9 +176,9 @@ def _title(name: str, rows: pd.DataFrame, named: list[str], *, by_region: bool) 
     if own.empty:
         return t("{indicator}: highest in {country}, {value}", **given)
     if by_region:
-        return t("{indicator}: in the regions named highest in {country}, {value}", **given)
+        return t("{indicator}: in the regions named, highest in {country} ({value})", **given)
     if len(own) > 1 or len(rows) == 1:
-        return t("{indicator}: of the countries named highest in {country}, {value}", **given)
+        return t("{indicator}: of the countries named, highest in {country} ({value})", **given)
     if most["iso3"] == first["iso3"]:
         return t("{indicator}: {value} in {country}, the highest of those compared", **given)
     other = {"other": with_article(most["country"]), "highest": _told(most["value"])}

@@ -17,18 +17,19 @@ def limits(brief: Brief, used: Sequence[str] = ()) -> Display:
     said = [
         t("The wording of facts and initiatives is ours; figures and names are the paper's."),
         t(
-            "A verdict says what one check found, within the tolerance of the paper's own hedge; it makes no "
-            "figure exact. That the paper agrees with itself shows no more than consistency."
+            "A verdict says what one check found, within the tolerance of the paper's own hedge; it "
+            "does not show that a figure is exact. Where the paper agrees with itself, that shows "
+            "consistency and no more."
         ),
         _unidentified(brief),
         _own_sources(brief),
-        t("That a meeting took place, or a report came out, does not show who shaped it."),
+        t("That a meeting took place or a report was published does not show who shaped it."),
     ]
     if editions := [edition for i in used if (edition := brief.sources.edition(i))]:
         said.append(
             t(
-                "Figures of countries are of {sources}. They show where these countries stand, not what the "
-                "paper's work changed there.",
+                "Figures for countries are from {sources}. They describe these countries; they do not "
+                "show what the paper's work changed there.",
                 sources=brief.sources.line(*editions),
             )
         )
@@ -48,15 +49,15 @@ def _unidentified(brief: Brief) -> str:
     if loose.empty:
         return ""
     said = tn(
-        "Of {n} of {entries} of later sources only the web site is known, not the page.",
-        "Of {n} of {entries} of later sources only the web site is known, not the page.",
+        "For {n} of {entries} from later sources, only the website is known, not the page.",
+        "For {n} of {entries} from later sources, only the website is known, not the page.",
         brief.tally("entries without a page", len(loose)),
         entries=tn("{n} entry", "{n} entries", brief.tally("entries", len(rows))),
     )
     if lost.empty:
         return said
     n = brief.tally("entries without a document", len(lost))
-    return f"{said} " + t("Document not identified, as no title is known either: {n}.", n=n)
+    return f"{said} " + t("For {n} of them no title is known either, so the document is not identified.", n=n)
 
 
 def _own_sources(brief: Brief) -> str:
@@ -66,8 +67,8 @@ def _own_sources(brief: Brief) -> str:
     if not named.any():
         return ""
     return tn(
-        "Later sources include {author}'s own: {n} of {entries} is of a publisher of that name.",
-        "Later sources include {author}'s own: {n} of {entries} are of publishers of that name.",
+        "Later sources include {author}'s own: {n} of {entries} was published under that name.",
+        "Later sources include {author}'s own: {n} of {entries} were published under that name.",
         brief.tally("entries of the author", int(named.sum())),
         author=t(brief.edition.author),
         entries=tn("{n} entry", "{n} entries", brief.tally("entries", len(rows))),

@@ -37,7 +37,7 @@ def key_figures(counted: pd.DataFrame) -> Display:
         (FIGURES, CONFIRMED, mark("Figures confirmed elsewhere")),
         (FIGURES, AGAINST, mark("Figures contradicted")),
         (PLANS, CONFIRMED, mark("Plans kept")),
-        (PLANS, UNFOUND, mark("Plans of which we found no end")),
+        (PLANS, UNFOUND, mark("Plans whose outcome is not known")),
     ]
     return tables.tiles(
         {
@@ -79,8 +79,8 @@ def section_chart(brief: Brief, grid: pd.DataFrame, counted: pd.DataFrame) -> Di
         colours=COLOURS,
         hatches=HATCHES,
         note=t(
-            "Figures are money, people and rates. Dates, ordinals and lengths of lists are left out: that a "
-            "year stands twice in a paper proves little."
+            "Figures are money, people and rates. Dates, ordinals and lengths of lists are left out: "
+            "that a paper gives the same year twice proves little."
         ),
         behind=behind.rename(columns={end: words.capital(t(end)) for end in ENDS}),
         name="figures by section",
@@ -104,9 +104,9 @@ def doubt_table(brief: Brief, rows: pd.DataFrame, shown: int = 12) -> Table:
     """Show what does not hold, or only in part, and why."""
     return tables.table(
         rows.replace({"verdict": SHOWN}),
-        t("What does not hold, or only in part ({where})", where=brief.where),
+        t("What does not hold, or holds only in part ({where})", where=brief.where),
         columns={
-            "says": Column(mark("What is said (our words)"), wide=True),
+            "says": Column(mark("Statement (our words)"), wide=True),
             "at": mark("Where"),
             "verdict": Column(mark("Verdict"), kind="verdict"),
             "observed": Column(mark("What we found"), wide=True),
@@ -129,7 +129,7 @@ def background(brief: Brief) -> Display:
     cited = [words.series(map(t, checks.cited(row))) for row in rows.to_dict("records")]
     return tables.table(
         rows.assign(source=cited, observed=[words.capital(t(said)) for said in rows["observed"]]),
-        t("The world the paper spoke of, in later sources"),
+        t("The context of the paper, according to later sources"),
         columns={
             "observed": Column(mark("What later sources say"), wide=True),
             "source": Column(mark("Source"), wide=True),

@@ -100,7 +100,7 @@ def timeline(brief: Brief, rows: pd.DataFrame, of: pd.DataFrame) -> Display:
             file=f"{brief.tables}/outcomes.csv",
         ),
         note=t(
-            "A bar is the time the paper gives; a mark is in the middle of the days a later source allows."
+            "A bar spans the time planned; a mark is the midpoint of the dates that a later source gives."
         ),
         name="time of plans",
     )
@@ -138,10 +138,14 @@ def _title(brief: Brief, rows: pd.DataFrame) -> str:
 
 def _spoken(row: pd.Series) -> str:
     """Describe a plan with its time and fate, for the chart's text alternative."""
-    said = {"plan": t(str(row["what"])), "date": row["planned_for"], "fate": t(str(row["fate"]))}
+    fields = {"plan": t(str(row["what"])), "date": row["planned_for"], "fate": t(str(row["fate"]))}
+    if pd.isna(row["due_to"]) and pd.isna(row["seen_from"]):
+        return t("{plan}: {date}, {fate}", **fields)
+    if pd.isna(row["due_to"]):
+        return t("{plan}: {date}, {fate}, seen {seen}", **fields, seen=_days(row))
     if pd.isna(row["seen_from"]):
-        return t("{plan}: planned for {date}, {fate}", **said)
-    return t("{plan}: planned for {date}, {fate}, seen {seen}", **said, seen=_days(row))
+        return t("{plan}: planned for {date}, {fate}", **fields)
+    return t("{plan}: planned for {date}, {fate}, seen {seen}", **fields, seen=_days(row))
 
 
 def _days(row: pd.Series) -> str:
@@ -161,7 +165,7 @@ def plan_table(brief: Brief, rows: pd.DataFrame, shown: int = 8) -> Table:
     """Show plans with what later sources say; ``rows`` are some of the brief's."""
     none = mark("The paper plans nothing here.")
     if len(brief.plans):
-        none = mark("No plan is known to have come late or otherwise.")
+        none = mark("No plan is known to have been delayed, changed or dropped.")
     spans = zip(rows["start"], rows["end"], strict=True)
     told = dict(zip(rows["plan_id"], rows["fate"], strict=True))
     return tables.table(

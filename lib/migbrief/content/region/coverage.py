@@ -98,8 +98,8 @@ def table(region: Region, rows: pd.DataFrame) -> Display:
         source=words.series(dict.fromkeys(map(region.sources.publisher, rows["edition"]))),
         note=caveats.join(
             t(
-                "Sums are ours, of the members with a figure in that year; a total that a publisher gives "
-                "for the group may differ. Rates and shares are never added up."
+                "Sums are calculated here, from the members with a figure for that year; a publisher's "
+                "own total for the group may differ. Rates and shares are never added up."
             ),
             t("UNHCR and IDMC list only places where somebody was recorded.") if live else "",
             region.sources.kosovo(rows["edition"], region.members),

@@ -35,6 +35,7 @@ _SAME_END: Final = mark(
     "{origin:start} is the largest origin outside the group ({people}) and the largest destination "
     "({rest}), {year}"
 )
+_HEADINGS: Final = (mark("Corridor"),)  # built from a name of a column
 
 
 def stock_chart(region: Region, pairs: Corridors | None) -> Display | None:
@@ -79,8 +80,8 @@ def bars(region: Region, indicator: str) -> Display | None:
         return None
     first, n = rows["people"].iloc[0], share(rows["people"].iloc[0], whole.value)
     titles = {
-        "migrant_stock": mark("Of all migrants {share} live {place:in} ({people} in {year})"),
-        "emigrant_stock": mark("Of all emigrants {share} are {place:from} ({people} in {year})"),
+        "migrant_stock": mark("{share} of all migrants live {place:in} ({people} in {year})"),
+        "emigrant_stock": mark("{share} of all emigrants are {place:from} ({people} in {year})"),
     }[indicator]
     edition = region.sources.edition(indicator)
     return charts.bars(
@@ -131,8 +132,8 @@ def corridors(region: Region, pairs: Corridors) -> Display:
     ways = [f"{origin} → {place}" for origin, place in zip(rows["origin"], rows["place"], strict=True)]
     within = [way for way, kind in zip(ways, rows["kind"], strict=True) if kind == "within"]
     return charts.bars(
-        rows.assign(way=ways)[["way", "people"]],
-        label="way",
+        rows.assign(corridor=ways)[["corridor", "people"]],
+        label="corridor",
         value="people",
         title=t(
             "The largest corridor: {people} {origin:from} live {place:in} ({year})",

@@ -42,10 +42,11 @@ def chart(region: Region) -> Display | None:
         axis=t("Current US$"),
         unit="US$",
         note=caveats.join(
-            t("The line is of the {n} members with a figure in each year since {first}: {part} of the sum.",
+            t("The line covers the {n} members with a figure for every year since {first}: {part} of "
+              "the sum.",
               **given) if n < latest.n else "",
             region.sums.absent(latest),
-            t("Only recorded channels count."),
+            t("Only remittances sent through recorded channels are counted."),
         ),
         name="remittances",
         height=2.5,

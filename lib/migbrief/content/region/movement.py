@@ -83,6 +83,8 @@ def show(region: Region, rows: pd.DataFrame, gained: pd.DataFrame, lost: pd.Data
     figure = members_chart(region, gained, lost)
     parts = [*([figure] if figure else []), *([table(region, rows)] if len(rows) else [])]
     if figure and region.whole:
-        parts.append(note(t("What some gain others lose: net migration of the whole world is none.")))
+        parts.append(
+            note(t("What some countries gain, others lose: for the world as a whole, net migration is zero."))
+        )
     none = mark("The sources used here have no figures on net migration {country:of}.")
     return beside(*parts) if parts else region.lacking(none)

@@ -289,6 +289,6 @@ class Sums:
             within = words.listing([f"{name:in}" for name in names], limit)
             return t("The source lists nobody {countries}.", countries=within)
         return t(
-            "Without {countries}, for which the source has no figure.",
+            "Not included, as the source has no figure for them: {countries}.",
             countries=words.listing([f"{name}" for name in names], limit),
         )

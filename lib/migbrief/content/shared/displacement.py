@@ -41,12 +41,11 @@ _TITLES: Final = {
     HERE: mark("{people} live {country:in} (end of {year})"),
     ABROAD: mark("{people} {country:from} are in other countries (end of {year})"),
     INSIDE: mark("{people} are displaced inside {country} by {cause} (end of {year})"),
-    MOVEMENTS: mark("{people} inside {country} by {cause} in {year}"),
+    MOVEMENTS: mark("{people} by {cause} {country:in} in {year}"),
 }
-_OF_GROUPS: Final[dict[Kind, str]] = {
-    INSIDE: mark("{people} {country:in} are displaced inside their countries by {cause} (end of {year})"),
-    MOVEMENTS: mark("{people} {country:in} by {cause} in {year}"),
-}
+_IN_GROUP: Final = mark(
+    "{people} {country:in} are displaced inside their countries by {cause} (end of {year})"
+)
 # If the latest figure is no finding: too small, or too old.
 _PLAIN: Final = {
     HERE: mark("Refugees, asylum-seekers and others in need of protection {country:in}, {first}–{last}"),
@@ -115,7 +114,7 @@ def _title(subject: Subject, rows: pd.DataFrame, indicators: Kind) -> str:
         return "" if first == last else t(_PLAIN[indicators], country=subject.place, first=first, last=last)
     given = {"country": subject.place, "year": Year(latest[largest].year or 0)}
     place = indicators.index(largest)
-    title = _OF_GROUPS.get(indicators, "") * subject.summed or _TITLES[indicators]
+    title = _IN_GROUP if subject.summed and indicators == INSIDE else _TITLES[indicators]
     if indicators in (HERE, ABROAD):
         return t(title, people=latest[largest].told(_NOUNS[place]), **given)
     noun = mark_unit("new displacements") if indicators == MOVEMENTS else mark_unit("people")

@@ -69,8 +69,8 @@ OFFICIAL: Final[Mapping[str, Measure]] = MappingProxyType(
             2,
         ),
         "remittances_per_person": Measure(
-            mark("Remittances received for each resident"),
-            mark("remittances received for each resident"),
+            mark("Remittances received per resident"),
+            mark("remittances received per resident"),
             "remittances_received_usd",
             "US$",
             1,

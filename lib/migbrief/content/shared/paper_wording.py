@@ -9,7 +9,7 @@ from migbrief.text import words
 from migbrief.text.i18n import mark, t
 from migbrief.text.value import Cite, Value
 
-NOT_HELD = mark("no later source held here")  # if outcomes.csv has none: not all sources were searched
+NOT_HELD = mark("no later source found")  # if outcomes.csv has none: not all sources were searched
 OUTSIDE, INSIDE = mark("supported by other sources"), mark("supported by the paper itself")
 
 

@@ -1,7 +1,7 @@
 """Two short rankings, one above the other, each on its own scale."""
 
 from collections.abc import Mapping
-from typing import Unpack
+from typing import Final, Unpack
 
 import pandas as pd
 
@@ -9,13 +9,15 @@ from migbrief.display import theme
 from migbrief.display.csv import numbers
 from migbrief.display.html import remade
 from migbrief.text import words
-from migbrief.text.i18n import t
+from migbrief.text.i18n import mark, t
 
 from .bar_charts import lie_bars, limits, write_ends
 from .base import Caption, Chart, chart, describe
 from .drawing import Drawing
 from .labels import EDGE, row_places, rows_height, text_width, wrap, wrap_to
 from .panel import Panel
+
+_HEADINGS: Final = (mark("Group"),)  # built from the name of a column
 
 HEAD = 0.32  # inches of the heading above a ranking
 
@@ -55,7 +57,9 @@ def paired_bars(data: Mapping[str, pd.DataFrame], *, unit: str = "", **caption: 
     return chart(
         draw,
         alt=t("Bar charts. {figures}", figures=" ".join(sentences)),
-        data=pd.concat(r.assign(group=h) for h, r in parts.items()),
+        data=pd.concat(r.assign(group=h) for h, r in parts.items()).rename(
+            columns={"people": "people" if unit in ("", "persons") else "amount"}
+        ),
         height=sum(rows_height(tall) + HEAD for _, tall in talls.values())
         + sum(0.16 * text.count("\n") for text in heads.values())
         + 0.1,

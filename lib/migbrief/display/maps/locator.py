@@ -19,7 +19,7 @@ def locator(own: str | Sequence[str], among: Sequence[str] = (), name: str = "")
     """Show countries (iso3) dark ``among`` others, several under a ``name``; small ones get a ring.
 
     >>> locator("KEN").text
-    'Map: where Kenya lies'
+    'Map: Kenya'
     """
     codes = [own] if isinstance(own, str) else list(own)
     view = window.around([*codes, *among])
@@ -35,7 +35,7 @@ def locator(own: str | Sequence[str], among: Sequence[str] = (), name: str = "")
     if len(codes) == 1 and (at := _ring(view, codes[0], 8 * scale)):
         x, y = (at[0] - left) / scale, (top - at[1]) / scale
         marks += f'<circle class="ring" cx="{x:.0f}" cy="{y:.0f}" r="5"/>'
-    label = t("Map: where {country} lies", country=name or countries.name(codes[0]))
+    label = t("Map: {country}", country=name or countries.name(codes[0]))
     size = f"0 0 {WIDTH:.0f} {(top - bottom) / scale:.0f}"
     return Display(
         f'<svg class="mb-locator" viewBox="{size}" role="img" aria-label="{escape(label)}">{marks}</svg>',

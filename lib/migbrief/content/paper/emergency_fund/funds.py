@@ -59,7 +59,7 @@ def fund_change(brief: Brief, fund: pd.DataFrame) -> Display:
             later=later,
             **years,
         )
-    return paragraph(f"{sentence} {t('This compares a plan with a result, so it is a guide only.')}")
+    return paragraph(f"{sentence} {t('This compares a plan with a result, so it is only indicative.')}")
 
 
 def fund_sums(brief: Brief) -> pd.DataFrame:
@@ -101,7 +101,7 @@ def evidence_chart(brief: Brief, sums: pd.DataFrame) -> Display:
     if sums.empty:
         return unstated(mark("the size of an emergency fund"))
     agreed = sums["sum"].iloc[0]
-    title = t("{figure} was agreed for the emergency fund; no later sum is held here", figure=agreed)
+    title = t("{figure} was agreed for the emergency fund; no later amount is known", figure=agreed)
     if later := reported(brief, sums):
         title = t(
             "{figure} was agreed for the emergency fund; later sources report {sums}",

@@ -112,7 +112,7 @@ def size_table(brief: Brief[parameter_models.Scenario], sizes: pd.DataFrame) -> 
         columns={
             "times": Column(mark("Fund"), format=str),
             "fund": Column(mark("Size of the fund"), kind="figure"),
-            "met": Column(mark("Money met"), kind="figure"),
+            "met": Column(mark("Share of requests met"), kind="figure"),
             "dry": Column(mark("Runs in which it runs dry"), kind="figure"),
             "months_dry": Column(mark("Months dry"), kind="figure"),
         },

@@ -103,7 +103,7 @@ def tornado(brief: Brief[parameter_models.Scenario], moves: pd.DataFrame) -> Dis
         moves,
         middle=base.value,
         legends=(t("halved"), t("half as much again")),
-        axis=t("Money asked that is met, %"),
+        axis=t("Money requested that is met, %"),
         title=title,
         source=source(s),
         note=t(
