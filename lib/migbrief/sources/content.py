@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import gzip
 import hashlib
 import io
+import itertools
 import json
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
@@ -24,6 +26,10 @@ RATIO: Final = 200  # times that a member of a ZIP or XLSX may grow, above MINOR
 MINOR: Final = 10_000_000
 SHEETS: Final = 60
 CELLS: Final = 40_000_000
+DEEPEST: Final = 40  # rows among which the header of a table is
+WIDTH: Final = 0.7  # of the cells of the widest of these rows: a title above the header has fewer
+_UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
+XLS: Final = b"\xd0\xcf\x11\xe0"
 
 
 @dataclass
@@ -66,71 +72,91 @@ class Content:
             raise UserError("{file}: not whole JSON: {why}", file=self.name, why=error) from None
 
     @cached_property
-    def lines(self) -> list[list[str]]:
-        """Return the first non-blank rows of a text table; empty if it is none."""
-        head = self.plain[:200_000]
-        if b"\x00" in head or self.json is not None or head.lstrip()[:1] == b"<":
-            return []
+    def text(self) -> str:
+        """Return the text of a table: UTF-8, or UTF-16 with its mark. Raise ``UserError`` for another."""
         try:
-            text = head.decode("utf-8-sig", errors="strict" if len(head) < 200_000 else "ignore")
+            return self.plain.decode("utf-16" if self.plain[:2] in _UTF16 else "utf-8-sig")
         except UnicodeDecodeError:
-            return []
-        first = text.replace("\r\n", "\n").split("\n")[: -1 if len(head) == 200_000 else None][:12]
+            raise UserError("{file} is not in UTF-8; save it as CSV UTF-8", file=self.name) from None
+
+    @cached_property
+    def readable(self) -> bool:
+        """Return whether it is text in an encoding that is read."""
         try:
-            return [
-                row for row in csv.reader(first, delimiter=self.mark) if any(cell.strip() for cell in row)
-            ]
-        except csv.Error:
+            return bool(self.text)
+        except UserError:
+            return False
+
+    @cached_property
+    def _first(self) -> list[tuple[int, list[str]]]:
+        """Return the first non-blank rows of a text table, each with the lines before it; empty if none."""
+        if self.is_zip or self.json is not None or self.plain.lstrip()[:1] == b"<":
             return []
+        if (b"\x00" in self.plain[:2000] and self.plain[:2] not in _UTF16) or not self.readable:
+            return []
+        rows, begin = [], 0
+        reader = csv.reader(io.StringIO(self.text, newline=""), delimiter=self.mark)
+        with contextlib.suppress(csv.Error):
+            for row in itertools.islice(reader, DEEPEST):
+                if any(cell.strip() for cell in row):
+                    rows.append((begin, row))
+                begin = reader.line_num
+        return rows
+
+    @cached_property
+    def _start(self) -> int:
+        """Return which of the first rows is the header: the first that is about as wide as the widest."""
+        filled = [sum(bool(cell.strip()) for cell in row) for _, row in self._first]
+        return next((n for n, cells in enumerate(filled) if cells >= WIDTH * max(filled)), 0)
+
+    @property
+    def above(self) -> list[list[str]]:
+        """Return the rows of titles and dates above the header."""
+        return [row for _, row in self._first[: self._start]]
+
+    @property
+    def lines(self) -> list[list[str]]:
+        """Return the first non-blank rows of a text table from its header on; empty if it is none."""
+        return [row for _, row in self._first[self._start :]]
 
     @cached_property
     def mark(self) -> str:
-        """Return the separator of a text table; blank for a workbook."""
-        if self.is_workbook:
-            return ""
-        first = self.plain[:2000].split(b"\n", 1)[0]
-        return max("\t", ";", ",", key=lambda sign: first.count(sign.encode()))
+        """Return the separator of a text table: the sign that is in most of its first lines."""
+        lines = self.text[:50_000].split("\n")[:DEEPEST]
+        return max(
+            ",", "\t", ";", key=lambda sign: (sum(sign in line for line in lines), "".join(lines).count(sign))
+        )
 
     @cached_property
     def header(self) -> list[str]:
-        """Return the first row of a text table, or of the workbook's sheet read by :meth:`table`."""
-        rows: Sequence[Sequence[Any]] = self._grid if self.is_workbook else self.lines
-        return [str(cell or "").strip() for cell in rows[0]] if rows else []
+        """Return the names of a text table's columns."""
+        return [" ".join(cell.split()) for cell in self.lines[0]] if self.lines else []
 
-    @cached_property
-    def _grid(self) -> list[tuple[Any, ...]]:
-        """Return non-blank rows of a workbook's first sheet with a tidy table, else of its first sheet."""
-        sheets = [
-            [row for row in rows if any(c not in (None, "") for c in row)] for rows in self.sheets().values()
-        ]
-        tidy = (s for s in sheets if s and {"year", "value"} <= {str(c).strip().casefold() for c in s[0]})
-        return next(tidy, sheets[0] if sheets else [])
+    def table(self, notes: bool = False) -> pd.DataFrame:
+        """Return the whole table as text, unchanged, without rows of tags (``#country``).
 
-    def table(self, skip: int = 0, notes: bool = False) -> pd.DataFrame:
-        """Return the whole table as text, unchanged; ``skip`` lines before the header.
-
-        Raises ``UserError`` for rows longer than the header, and without ``notes`` also for shorter ones: the
-        table is truncated, or its separator is another.
+        Raises ``UserError`` for rows longer than the header, and for a last row that is shorter: the table is
+        truncated, or its separator is another. With ``notes``, rows of one or two cells may end it.
         """
-        if twice := {name for name in self.header if name and self.header.count(name) > 1}:
+        names = self.header
+        if twice := {name for name in names if name and names.count(name) > 1}:
             raise UserError("{file}: two columns are called {name}", file=self.name, name=min(twice))
-        if self.is_workbook:
-            cells = [["" if cell is None else str(cell).strip() for cell in row] for row in self._grid[1:]]
-            return pd.DataFrame(cells, columns=self.header, dtype=object)
         try:
-            text = self.plain.decode("utf-8-sig")
             rows = pd.read_csv(
-                io.StringIO(text), sep=self.mark, skiprows=skip, dtype=object, keep_default_na=False
-            )
-        except ValueError as error:  # includes UnicodeError and pandas' own errors
+                io.StringIO(self.text), sep=self.mark, skiprows=self._first[self._start][0], dtype=object,
+                keep_default_na=False,
+            )  # fmt: skip
+        except ValueError as error:  # includes pandas' own errors
             raise UserError("{file} cannot be read: {why}", file=self.name, why=error) from None
         if not isinstance(rows.index, pd.RangeIndex):
             raise UserError("{file}: its rows are longer than its header", file=self.name)
-        rows = rows[~rows.isin(["", np.nan]).all(axis=1)]
-        last = text.rstrip("\r\n").rsplit("\n", 1)[-1]
-        if not notes and '"' not in last and last.count(self.mark) < len(rows.columns) - 1:
+        rows.columns = pd.Index([name or given for name, given in zip(names, rows.columns, strict=True)])
+        last = self.text.rstrip("\r\n").rsplit("\n", 1)[-1]
+        cells = [] if last.count('"') % 2 else next(csv.reader([last], delimiter=self.mark), [])
+        if (2 if notes else 0) < len(cells) < len(rows.columns):
             raise UserError("{file}: its last row is shorter than its header; is it cut off?", file=self.name)
-        return rows.fillna("")
+        blank = rows.isin(["", np.nan]).all(axis=1)
+        return rows[~blank & ~rows.iloc[:, 0].astype(str).str.startswith("#")].fillna("")
 
     @property
     def is_zip(self) -> bool:
@@ -170,6 +196,13 @@ class Content:
             if describes(name, contents):
                 continue
             yield Content(f"{self.name}/{name}", data, beside=described(contents.get(stem(name) + ".yaml")))
+
+    def tables(self) -> Iterator[Content]:
+        """Yield each sheet of a workbook as a table in text."""
+        for title, rows in self.sheets().items():
+            text = io.StringIO()
+            csv.writer(text).writerows([["" if cell is None else cell for cell in row] for row in rows])
+            yield Content(f"{self.name}, {title}", text.getvalue().encode(), self.beside)
 
     def sheets(self) -> dict[str, list[tuple[Any, ...]]]:
         """Return the rows of each sheet of a workbook, by title; read once."""

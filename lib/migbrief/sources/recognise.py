@@ -7,13 +7,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
+import pandas as pd
+
 from migbrief.datasets.store import definitions
 from migbrief.datasets.store.schema import Release
 from migbrief.errors import UserError, reason, unknown
 from migbrief.text.counts import Count
 from migbrief.text.i18n import mark, t
 
-from .content import MOST, Content, described, describes, stem
+from .content import MOST, XLS, Content, described, describes, stem
 from .idmc import read as idmc
 from .iom import read as iom
 from .knomad import read as knomad
@@ -55,29 +57,54 @@ class Read:
 
 
 def read(content: Content) -> list[Release]:
-    """Return the releases in one file. Raise :class:`Unrecognised`, or ``UserError`` for a broken file."""
-    readers = (own,) if content.beside and own.recognises(content) else READERS
-    reader = next((reader for reader in readers if reader.recognises(content)), None)
-    if reader is None:
+    """Return the releases in one file. Raise :class:`Unrecognised`, or ``UserError`` for a broken file.
+
+    The sheets of a workbook are tables like any other; those that are not recognised are notes.
+    """
+    parts = content.tables() if content.is_workbook and not undesa.recognises(content) else [content]
+    known = [(reader, part) for part in parts if (reader := _reader(part))]
+    if not known:
         raise Unrecognised(content.name, _describe_content(content))
+    first = known[0][0]
+    sheets = [part for reader, part in known if reader is first][: 1 if first is own else None]
+    releases = _joined([release for part in sheets for release in _releases(first, part)])
+    for release in releases:
+        _check_release(content, release)
+        few = release.figures["iso3"].nunique() or release.pairs["iso3"].nunique()
+        if content.json is None and first is not own and few < FEWEST.get(release.source, 0):
+            release.partial = f"{few} places"
+        name = content.name.replace("\\", "/").rpartition("/")[2]
+        release.files = ({"name": name, "bytes": len(content.data), "sha256": content.sha256},)
+    return releases
+
+
+def _reader(content: Content) -> Any:
+    readers = (own,) if content.beside and own.recognises(content) else READERS
+    return next((reader for reader in readers if reader.recognises(content)), None)
+
+
+def _releases(reader: Any, content: Content) -> list[Release]:
     try:
-        releases = list(reader.read(content))
-    except UserError:
-        raise
+        return list(reader.read(content))
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, StopIteration) as error:
         # Columns or cells that a reader does not expect give one line, never a traceback.
         reason = f"{type(error).__name__} {error}"[:120]
         raise UserError(
             "{file} is like a file of {source}, but is not understood: {why}", file=content.name,
               source=reader.__name__.split(".")[-2], why=reason) from None  # fmt: skip
+
+
+def _joined(releases: list[Release]) -> list[Release]:
+    """Join the releases of a workbook's sheets by their edition."""
+    joined: dict[str, Release] = {}
     for release in releases:
-        _check_release(content, release)
-        few = release.figures["iso3"].nunique() or release.pairs["iso3"].nunique()
-        if content.lines and reader is not own and few < FEWEST.get(release.source, 0):
-            release.partial = f"{few} places"
-        name = content.name.replace("\\", "/").rpartition("/")[2]
-        release.files = ({"name": name, "bytes": len(content.data), "sha256": content.sha256},)
-    return releases
+        before = joined.setdefault(release.edition, release)
+        if before is not release:
+            before.figures = pd.concat([before.figures, release.figures], ignore_index=True)
+            before.pairs = pd.concat([before.pairs, release.pairs], ignore_index=True)
+            for name in ("names", "dropped", "unmatched"):
+                getattr(before, name).update(getattr(release, name))
+    return list(joined.values())
 
 
 def _check_release(content: Content, release: Release) -> None:
@@ -110,6 +137,8 @@ def _check_release(content: Content, release: Release) -> None:
 def _describe_content(content: Content) -> str:
     if content.is_workbook:
         return t("a workbook with the sheets {names}", names=", ".join(list(content.sheets())[:4]))
+    if content.plain[:4] == XLS:
+        return t("a workbook of Excel 97 to 2003; save it as .xlsx or CSV")
     if content.plain.lstrip()[:1] == b"<":
         return t("a web page or XML")
     parsed = content.json
@@ -119,6 +148,8 @@ def _describe_content(content: Content) -> str:
         return t("a list in JSON")
     if len(content.header) > 1:
         return t("a table with the columns {names}", names=", ".join(content.header[:6]))
+    if not content.readable and b"\x00" not in content.plain[:2000]:
+        return t("text in another encoding than UTF-8; save it as CSV UTF-8")
     return t("{n} bytes that are no table", n=Count(len(content.data)))
 
 

@@ -28,7 +28,7 @@ _SIGNS: Final = {"": MISSING, "..": MISSING}
 def recognises(content: Content) -> bool:
     """Return whether it is a CSV download with lines before the header, or an answer of the API."""
     if content.lines:
-        return any(set(row) >= _HEADER and _series(row) for row in content.lines[:6])
+        return set(content.header) >= _HEADER and bool(_series(content.header))
     parsed = content.json
     if not isinstance(parsed, list) or not parsed or not isinstance(parsed[0], dict):
         return False
@@ -46,10 +46,8 @@ def read(content: Content) -> list[Release]:
 
 
 def _csv(content: Content) -> Release:
-    text = content.plain.decode("utf-8-sig").replace("\r\n", "\n").split("\n")
-    skip = next(n for n, line in enumerate(text) if all(name in line for name in _HEADER))
-    dated = next((row[1] for row in content.lines if row[0] == "Last Updated Date" and len(row) > 1), "")
-    wide = content.table(skip, notes=True)
+    dated = next((row[1] for row in content.above if row[0] == "Last Updated Date" and len(row) > 1), "")
+    wide = content.table(notes=True)
     kind = _series(wide)
     years = {column: match[1] for column in wide if (match := _YEAR.fullmatch(str(column)))}
     if not years:
