@@ -110,7 +110,7 @@ UNHCR = "year,coo_name,coo,coo_iso,coa_name,coa,coa_iso,refugees,asylum_seekers,
 
 
 def unhcr(*rows: str) -> str:
-    filled = [f"2024,X,X,SOM,Y,Y,{code},1,1,0," for code in FILLERS]
+    filled = [f"2024,X,X,{FILLERS[n % 20 + 1]},Y,Y,{code},1,1,0," for n, code in enumerate(FILLERS)]
     return UNHCR + "\n".join([*rows, *filled]) + "\n"
 
 

@@ -13,6 +13,7 @@ from .content import Content
 
 # Thousands separated by commas or spaces; a point or an apostrophe is ambiguous between countries.
 _GROUPED: Final = re.compile(r"[-+−]?\d{1,3}([, \xa0\u202f]\d{3})+(\.\d+)?|−\d+(\.\d+)?")
+_DECIMAL: Final = re.compile(r"-?\d+,(\d{1,2}|\d{4,})|-?0,\d+")
 
 
 def numbers(
@@ -26,6 +27,9 @@ def numbers(
     sign = pd.Series("", raw.index, dtype=object)
     rest = raw[value.isna()].astype(str).str.strip()
     table: dict[str, float] = {}
+    if content.mark == ";" and rest.str.fullmatch(_DECIMAL).any():  # then 1,500 is one and a half too
+        value = value.fillna(pd.to_numeric(rest.str.replace(",", "."), errors="coerce"))
+        rest = rest[value[rest.index].isna()]
     for cell in rest.unique():
         if _GROUPED.fullmatch(cell) and not (content.mark == ";" and "," in cell):
             table[cell] = float(re.sub(r"[, \xa0\u202f]", "", cell).replace("−", "-"))

@@ -9,6 +9,7 @@ import hashlib
 import io
 import itertools
 import json
+import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -28,6 +29,7 @@ SHEETS: Final = 60
 CELLS: Final = 40_000_000
 DEEPEST: Final = 40  # rows among which the header of a table is
 WIDTH: Final = 0.7  # of the cells of the widest of these rows: a title above the header has fewer
+_NOTE: Final = re.compile(r"(?i)\W*(notes?|sources?)\b.*|[^:]+:.*|[*(©].*", re.S)
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 XLS: Final = b"\xd0\xcf\x11\xe0"
 
@@ -82,10 +84,9 @@ class Content:
     @cached_property
     def readable(self) -> bool:
         """Return whether it is text in an encoding that is read."""
-        try:
-            return bool(self.text)
-        except UserError:
-            return False
+        with contextlib.suppress(UserError):
+            return self.text is not None
+        return False
 
     @cached_property
     def _first(self) -> list[tuple[int, list[str]]]:
@@ -121,7 +122,9 @@ class Content:
 
     @cached_property
     def mark(self) -> str:
-        """Return the separator of a text table: the sign that is in most of its first lines."""
+        """Return the separator of a text table: the sign in most of its first lines; blank for a workbook."""
+        if self.is_zip:
+            return ""
         lines = self.text[:50_000].split("\n")[:DEEPEST]
         return max(
             ",", "\t", ";", key=lambda sign: (sum(sign in line for line in lines), "".join(lines).count(sign))
@@ -132,13 +135,13 @@ class Content:
         """Return the names of a text table's columns."""
         return [" ".join(cell.split()) for cell in self.lines[0]] if self.lines else []
 
-    def table(self, notes: bool = False) -> pd.DataFrame:
-        """Return the whole table as text, unchanged, without rows of tags (``#country``).
+    def table(self) -> pd.DataFrame:
+        """Return the whole table as text, unchanged, without rows of tags (``#country``) and final notes.
 
         Raises ``UserError`` for rows longer than the header, and for a last row that is shorter: the table is
-        truncated, or its separator is another. With ``notes``, rows of one or two cells may end it.
+        truncated, or its separator is another.
         """
-        names = self.header
+        names, short = self.header, "{file}: its last row is shorter than its header; is it cut off?"
         if twice := {name for name in names if name and names.count(name) > 1}:
             raise UserError("{file}: two columns are called {name}", file=self.name, name=min(twice))
         try:
@@ -147,16 +150,21 @@ class Content:
                 keep_default_na=False,
             )  # fmt: skip
         except ValueError as error:  # includes pandas' own errors
-            raise UserError("{file} cannot be read: {why}", file=self.name, why=error) from None
+            why = short if "EOF inside string" in str(error) else "{file} cannot be read: {why}"
+            raise UserError(why, file=self.name, why=error) from None
         if not isinstance(rows.index, pd.RangeIndex):
             raise UserError("{file}: its rows are longer than its header", file=self.name)
         rows.columns = pd.Index([name or given for name, given in zip(names, rows.columns, strict=True)])
+        rows = rows[~rows.isin(["", np.nan]).all(axis=1)].fillna("")
+        end = rows.iloc[-DEEPEST:]
+        alone = (end.iloc[:, 1:] == "").all(axis=1)[::-1].cummin()[::-1]
+        notes = end.index[alone & end.iloc[:, 0].str.fullmatch(_NOTE)]
         last = self.text.rstrip("\r\n").rsplit("\n", 1)[-1]
         cells = [] if last.count('"') % 2 else next(csv.reader([last], delimiter=self.mark), [])
-        if (2 if notes else 0) < len(cells) < len(rows.columns):
-            raise UserError("{file}: its last row is shorter than its header; is it cut off?", file=self.name)
-        blank = rows.isin(["", np.nan]).all(axis=1)
-        return rows[~blank & ~rows.iloc[:, 0].astype(str).str.startswith("#")].fillna("")
+        if notes.empty and 0 < len(cells) < len(rows.columns):
+            raise UserError(short, file=self.name)
+        rows = rows[rows.index < notes[0]] if len(notes) else rows
+        return rows[~rows.iloc[:, 0].str.startswith("#")]
 
     @property
     def is_zip(self) -> bool:

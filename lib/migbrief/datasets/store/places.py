@@ -93,7 +93,8 @@ def named(
 ) -> tuple[pd.Series, dict[str, int], dict[str, int]]:
     """Return codes of places given by name, like :func:`coded`; ``also`` has a source's own spellings."""
     text = names.astype(str).str.strip()
-    table, dropped, unmatched = {}, {}, {}
+    table: dict[str, str] = {}
+    dropped, unmatched = dict[str, int](), dict[str, int]()
     for name, count in text.value_counts().items():
         if name.casefold() in TOTALS:
             dropped[name], table[name] = int(count), ""
@@ -102,5 +103,6 @@ def named(
             known = also.get(name) or NAMED.get(name.casefold())
             table[name] = known or countries.resolve(name)
         except UserError:
-            table[name], unmatched[name] = name, int(count)
+            counts = dropped if (aggregate := countries.is_group(name)) else unmatched
+            table[name], counts[name] = "" if aggregate else name, int(count)
     return text.map(table).astype(object), dropped, unmatched

@@ -1,5 +1,7 @@
-"""Read IDMC's Global Internal Displacement Database: answers of its API, and the same as CSV."""
+"""Read IDMC's Global Internal Displacement Database: answers of its API, the same as CSV, its export."""
 
+import re
+from collections.abc import Mapping
 from typing import Final
 
 import pandas as pd
@@ -17,12 +19,19 @@ _FLOWS: Final = {"geo", "t", "cause", "n"}
 _STOCKS: Final = {*_FLOWS, "sex", "age"}
 _SIGNS: Final = {"": MISSING, "null": MISSING}
 _COLUMNS: Final = {"new_displacement": "new_displacements", "total_displacement": "idps"}
+# Columns of the database's export; those marked raw are the exact values.
+_EXPORT: Final = re.compile(
+    r"(conflict|disaster) (stock displacement|total number of idps|(?:internal|new) displacements)"
+    r"( \(?raw\)?)?"
+)
 
 
 def recognises(content: Content) -> bool:
     """Return whether it is a page of conflicts or disasters, or a table with IDMC's columns."""
-    names = set(content.header)
-    if {"iso3", "year", "new_displacement"} <= names or names in (_FLOWS, _STOCKS):
+    names = {name.casefold() for name in content.header}
+    if {"iso3", "year"} <= names and ("new_displacement" in names or any(map(_EXPORT.fullmatch, names))):
+        return True
+    if names in (_FLOWS, _STOCKS):
         return True
     parsed = content.json
     return (
@@ -45,16 +54,31 @@ def read(content: Content) -> list[Release]:
         rows["value"], _ = cells.numbers(content, rows["n"], _SIGNS, whole=True)
         rows["year"], rows["cause"] = cells.years(content, rows["year"]), rows["cause"].str.casefold()
         return [_release(_stocks(content, rows) if "sex" in rows else _flows(rows))]
-    rows = rows.drop(columns=[name for name in rows if name == "country_name" or name.endswith("_rounded")])
-    cause = "conflict" if "total_displacement" in rows else "disaster"
-    if odd := set(rows) - {"iso3", "year", *_COLUMNS}:
-        raise UserError("{file}: a column that is not known: {name}", file=content.name, name=min(odd))
-    return [_release(_yearly(content, rows, cause))]
+    rows = rows.rename(columns=str.casefold)
+    events = bool({"event name", "event_name", "hazard type"} & set(rows))
+    columns = {}
+    for name in sorted(rows):  # exact values last
+        if match := _EXPORT.fullmatch(name):
+            what = "new_displacements" if match[2].endswith("displacements") else "idps"
+            columns[f"{what}_{match[1]}"] = name
+    if not columns:
+        rows = rows.drop(columns=[n for n in rows if n == "country_name" or n.endswith("_rounded")])
+        if not events and (odd := set(rows) - {"iso3", "year", *_COLUMNS}):
+            raise UserError("{file}: a column that is not known: {name}", file=content.name, name=min(odd))
+        columns = _of_cause("conflict" if "total_displacement" in rows and not events else "disaster")
+    figures = _yearly(content, rows, columns)
+    return [_release(_mark_missing(_added(figures)) if events else figures)]
+
+
+def _of_cause(cause: str) -> dict[str, str]:
+    return {f"{indicator}_{cause}": column for column, indicator in _COLUMNS.items()}
 
 
 def _page(content: Content) -> Release:
     rows = content.json["results"]
-    cause = "disaster" if rows and {"event_name", "hazard_type"} & set(rows[0]) else "conflict"
+    if not rows:
+        raise UserError("{file}: there is no figure of a country in it", file=content.name)
+    cause = "disaster" if {"event_name", "hazard_type"} & set(rows[0]) else "conflict"
     try:
         table = pd.DataFrame(rows)[["iso3", "year", *_COLUMNS]]
         dated, count = str(content.json["last_updated"])[:4], int(content.json["count"])
@@ -62,24 +86,24 @@ def _page(content: Content) -> Release:
         raise UserError("{file}: a column is missing: {name}", file=content.name, name=error) from None
     if len(rows) > count:
         raise UserError("{have} rows of {of}", have=Count(len(rows)), of=Count(count))
-    figures = _yearly(content, table, cause)
+    figures = _yearly(content, table, _of_cause(cause))
     if cause == "disaster":  # events: a country has many in a year
         figures = figures[figures["indicator"] != "idps_disaster"]
-        figures = _mark_missing(_summed(figures))
+        figures = _mark_missing(_added(figures))
     made = _release(figures, dated)
     made.pages = (f"rows of gidd {cause}s", count)
     made.n_rows, made.events = len(rows), cause == "disaster"
     return made
 
 
-def _yearly(content: Content, rows: pd.DataFrame, cause: str) -> pd.DataFrame:
+def _yearly(content: Content, rows: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
     tables = []
-    for column, name in _COLUMNS.items():
+    for indicator, column in columns.items():
         if column in rows:
             raw = rows[column].astype(object).where(rows[column].notna(), "")
             value, _ = cells.numbers(content, raw, _SIGNS, whole=True)
             made = pd.DataFrame({"iso3": rows["iso3"], "year": cells.years(content, rows["year"])})
-            tables.append(tidy(made.assign(value=value), indicator=f"{name}_{cause}"))
+            tables.append(tidy(made.assign(value=value), indicator=indicator))
     return _mark_missing(pd.concat(tables, ignore_index=True))
 
 
@@ -90,7 +114,7 @@ def _mark_missing(figures: pd.DataFrame) -> pd.DataFrame:
 def _flows(rows: pd.DataFrame) -> pd.DataFrame:
     """Return new displacements by hazard, added up to disasters."""
     cause = rows["cause"].where(rows["cause"] == "conflict", "disaster")
-    return _summed(rows.assign(indicator="new_displacements_" + cause))
+    return _added(rows.assign(indicator="new_displacements_" + cause))
 
 
 def _stocks(content: Content, rows: pd.DataFrame) -> pd.DataFrame:
@@ -101,10 +125,10 @@ def _stocks(content: Content, rows: pd.DataFrame) -> pd.DataFrame:
             "{file}: {value} is no sex; expected both, female or male", file=content.name, value=min(odd)
         )
     parts = rows[rows["sex"].isin(["female", "male"])]
-    return pd.concat([_summed(rows), *(_summed(of, sex=str(sex)) for sex, of in parts.groupby("sex"))])
+    return pd.concat([_added(rows), *(_added(of, sex=str(sex)) for sex, of in parts.groupby("sex"))])
 
 
-def _summed(rows: pd.DataFrame, sex: str = "both") -> pd.DataFrame:
+def _added(rows: pd.DataFrame, sex: str = "both") -> pd.DataFrame:
     grouped = rows.groupby(["iso3", "year", "indicator"])["value"]
     return tidy(grouped.sum(min_count=1).reset_index(), sex=sex)
 

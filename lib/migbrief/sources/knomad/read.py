@@ -21,12 +21,12 @@ def recognises(content: Content) -> bool:
     header, rows = content.header, content.lines[1:]
     if len(header) < 50 or not {"Afghanistan", "Albania", "Algeria"} <= set(header) or not rows:
         return False
-    return all(row[0].strip() in header for row in rows[:3])
+    return all(" ".join(row[0].split()) in header for row in rows[:3])
 
 
 def read(content: Content) -> list[Release]:
     """Return pairs: ``iso3`` is where the senders live, ``origin`` where they are from and the money goes."""
-    table = content.table(notes=True).set_axis(["sender", *content.header[1:]], axis=1)
+    table = content.table().set_axis(["sender", *content.header[1:]], axis=1)
     rows = table.melt("sender", var_name="receiver", value_name="raw")
     margin = rows["sender"].str.fullmatch(_MARGINS) | rows["receiver"].str.fullmatch(_MARGINS)
     rows = rows[~margin & (rows["sender"] != "") & (rows["receiver"] != "")]
@@ -35,7 +35,10 @@ def read(content: Content) -> list[Release]:
     iso3, _, unmatched = places.named(rows["sender"], _NAMES)
     origin, _, also = places.named(rows["receiver"], _NAMES)
     pairs = pd.DataFrame({"iso3": iso3, "origin": origin, "value": rows["value"]})
+    title = " ".join(" ".join(row) for row in content.above)
     name = content.name.replace("\\", "/").rpartition("/")[2]
-    year = int(content.beside.get("year") or next(iter(re.findall(r"20[12]\d", name)), 2018))
+    # A matrix is published after the year it is of.
+    stated = re.findall(r"(?i)\bfor (20[12]\d)\b", title) or sorted(re.findall(r"20[12]\d", name))
+    year = int(content.beside.get("year") or next(iter(stated), 2018))
     same = {"indicator": "remittances_by_sender", "year": year, "unit": "current US$"}
     return [release("knomad", year, pairs=tidy(pairs, pairs=True, **same), unmatched=unmatched | also)]

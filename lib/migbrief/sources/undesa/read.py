@@ -56,7 +56,7 @@ def recognises(content: Content) -> bool:
     text = " ".join(
         str(cell) for rows in list(content.sheets().values())[:3] for row in rows[:10] for cell in row if cell
     )
-    return "migrant stock" in text.casefold()
+    return re.search(r"migrant stock\b", text.casefold()) is not None  # KNOMAD's title has "stocks"
 
 
 def read(content: Content) -> list[Release]:

@@ -1,35 +1,43 @@
-"""Read UNHCR's API answers, the same rows as CSV, and its bulk download; UNRWA's and IDMC's series apart."""
+"""Read UNHCR's API answers, the same rows as CSV or workbook, and its downloads; UNRWA's and IDMC's apart."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import pandas as pd
 
 from migbrief.datasets.store import definitions, places
-from migbrief.datasets.store.schema import NOT_COLLECTED, SUPPRESSED, Release, tidy
+from migbrief.datasets.store.schema import AT_LEAST, NOT_COLLECTED, SUPPRESSED, Release, tidy
 from migbrief.errors import UserError
 
 from .. import cells
 from ..content import Content
 from ..licences import COLUMNS, release
 
-FEWEST: Final = 100  # countries of asylum below which a table is partial
+FEWEST: Final = {"asylum": 100, "origin": 20}  # countries below which a table is partial
 KINDS: Final[Mapping[str, Mapping[str, tuple[str, int, str, bool]]]] = COLUMNS["unhcr"]["tables"]
 _SIGNS: Final = {"": NOT_COLLECTED, "-": NOT_COLLECTED, "*": SUPPRESSED}
 _ENDS: Final = {f"{end}{part}" for end in ("coo", "coa") for part in ("", "_id", "_name", "_iso")}
 _UNREAD: Final = set(COLUMNS["unhcr"]["unread"].split())
 _OTHER: Final = _UNREAD | {"year", "procedure_type", "app_type", "app_pc", "dec_level", "dec_pc"}
 BULK: Final[Mapping[str, str]] = COLUMNS["unhcr"]["bulk"]
+FINDER: Final[Mapping[str, str]] = COLUMNS["unhcr"]["finder"]
+_KEY: Final = {"year", "coo_iso", "coa_iso"}
 
 
 def recognises(content: Content) -> bool:
-    """Return whether it has UNHCR's columns of origin and asylum, as named by the API or bulk download."""
-    if {"year", "coo_iso", "coa_iso"} <= set(content.header) or {"Year", "ISO3CoO", "ISO3CoA"} <= set(
-        content.header
-    ):
-        return bool(_shape(content.header)) or "PT" not in content.header
+    """Return whether it has UNHCR's columns of origin and asylum, as the API, the Refugee Data Finder or the
+    bulk download name them.
+    """
+    names = _named(content.header)
+    if set(names) >= _KEY or {"year", "coo_name", "coa_name"} <= set(names):
+        return bool(_shape(names)) or "PT" not in content.header
     parsed = content.json
     return isinstance(parsed, dict) and "items" in parsed and "maxPages" in parsed
+
+
+def _named(columns: Iterable[str]) -> list[str]:
+    """Return the API's names of columns."""
+    return [BULK.get(name) or FINDER.get(name.casefold(), name) for name in columns]
 
 
 def read(content: Content) -> list[Release]:
@@ -41,10 +49,12 @@ def read(content: Content) -> list[Release]:
         )
     else:
         rows = content.table()
-    rows = rows.rename(columns=BULK)
-    if not {"year", "coo_iso", "coa_iso"} <= set(rows):
+    rows = rows.set_axis(_named(rows), axis=1)
+    if rows.empty:
+        raise UserError("{file}: there is no figure of a country in it", file=content.name)
+    if not set(rows) >= _KEY:
         raise UserError(
-            "{file}: no columns {names}; ask the API with cf_type=ISO", file=content.name,
+            "{file}: no columns {names}; ask for ISO codes, of the API with cf_type=ISO", file=content.name,
               names="year, coo_iso, coa_iso")  # fmt: skip
     shape = _shape(list(rows))
     if shape is None:
@@ -59,12 +69,13 @@ def read(content: Content) -> list[Release]:
 
 
 def _shape(columns: list[str]) -> str | None:
-    names = {BULK.get(column, column) for column in columns}
-    return next((column for column in (*KINDS, "total") if column in names), None)
+    return next((column for column in (*KINDS, "total") if column in columns), None)
 
 
 def _release(content: Content, rows: pd.DataFrame, shape: str) -> Release:
     kinds = KINDS[shape]
+    if shape == "dec_recognized":
+        rows = rows.rename(columns={"app_pc": "dec_pc"})
     _columns(content, rows, kinds)
     year = cells.years(content, rows["year"])
     if shape == "applied":  # new applications of persons: no repeated ones, appeals, or counts of cases
@@ -82,7 +93,14 @@ def _release(content: Content, rows: pd.DataFrame, shape: str) -> Release:
             made = _column(ends[kept], count, indicator, since, by, paired)
             figures.append(made[0])
             pairs.append(made[1])
-    few = ends.loc[kept, "iso3"].nunique()
+    if len(kept) and not kept.any():
+        raise UserError(
+            "{file}: only totals; ask for all countries of origin and of asylum", file=content.name
+        )
+    numbers = {"asylum": ends.loc[kept, "iso3"].nunique(), "origin": ends.loc[kept, "origin"].nunique()}
+    if content.json is not None:  # the API is asked for every country of origin
+        del numbers["origin"]
+    few = [f"countries of {end}: {n}" for end, n in numbers.items() if n < FEWEST[end]]
     return release(
         "unhcr",
         int(year.max()),
@@ -90,7 +108,7 @@ def _release(content: Content, rows: pd.DataFrame, shape: str) -> Release:
         pairs=pd.concat(pairs, ignore_index=True),
         dropped=dropped,
         unmatched=unmatched | unknown,
-        partial="" if few >= FEWEST else f"countries of asylum: {few}",
+        partial="; ".join(few[:1]),
     )
 
 
@@ -119,21 +137,28 @@ def _column(
     value, sign = count
     early = ends["year"] < since
     counted = ~early & value.notna()
-    rows = ends[counted].assign(value=value[counted])
-    hidden = ends[sign == SUPPRESSED].assign(value=float("nan"), qualifier=SUPPRESSED, raw="*")
-    key = ["iso3", "origin", "year"]
-    rows = rows.groupby(key, sort=False)["value"].sum().reset_index()
-    both = tidy(pd.concat([rows.assign(qualifier="", raw=""), hidden.drop_duplicates(key)]), pairs=True)
-    both = both.drop_duplicates(key).assign(indicator=indicator, unit=unit)
-    summed = both.groupby([by, "year"], sort=False)["value"].sum(min_count=1).reset_index()
-    summed.columns = pd.Index(["iso3", "year", "value"])
+    rows = ends.assign(value=value)[counted | (sign == SUPPRESSED)]
+    both = tidy(_added(rows, ["iso3", "origin", "year"]), pairs=True, indicator=indicator, unit=unit)
+    summed = _added(rows, [by, "year"]).rename(columns={by: "iso3"})
     requested = ends[[by, "year"]].drop_duplicates().set_axis(["iso3", "year"], axis=1)
-    uncollected = requested.merge(summed, how="left", indicator=True).query("_merge == 'left_only'")
-    uncollected = tidy(uncollected[["iso3", "year"]], indicator=indicator, unit=unit, qualifier=NOT_COLLECTED)
+    merged = requested.merge(summed, how="left", on=["iso3", "year"], indicator=True)
+    uncollected = merged.loc[merged["_merge"] == "left_only", ["iso3", "year"]]
+    uncollected = tidy(uncollected, indicator=indicator, unit=unit, qualifier=NOT_COLLECTED)
     if paired:
         return uncollected, both
     made = tidy(summed, indicator=indicator, unit=unit)
     return pd.concat([made, uncollected], ignore_index=True), tidy(pd.DataFrame(), pairs=True)
+
+
+def _added(rows: pd.DataFrame, key: list[str]) -> pd.DataFrame:
+    """Return sums of counts, which are lower bounds where some are suppressed, and none where all are."""
+    made = rows.groupby(key, sort=False)["value"].agg(["sum", "count", "size"]).reset_index()
+    hidden = made["count"] == 0
+    partly = (made["count"] < made["size"]).map({True: AT_LEAST, False: ""})
+    return made.assign(
+        value=made["sum"].where(~hidden), qualifier=partly.where(~hidden, SUPPRESSED).astype(object),
+        raw=hidden.map({True: "*", False: ""}).astype(object),
+    )  # fmt: skip
 
 
 def _republished(content: Content, rows: pd.DataFrame) -> Release:

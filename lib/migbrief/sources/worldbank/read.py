@@ -14,7 +14,8 @@ from .. import cells
 from ..content import Content
 from ..licences import COLUMNS, release
 
-LAST_ESTIMATE: Final = 2023  # last year before the UN's projections of net migration
+LAST_ESTIMATE: Final = 2023  # last year before the projections of World Population Prospects 2024, and
+EARLIER: Final = 2021  # before those of 2022, which the Bank had until the new came out
 AGGREGATES: Final = frozenset(COLUMNS["worldbank"]["aggregates"].split())
 INDICATORS: Final[Mapping[str, str]] = COLUMNS["worldbank"]["indicators"]
 ZERO_IS_NONE: Final = ("remittances_received_usd", "remittances_paid_usd", "remittances_received_gdp")
@@ -46,8 +47,10 @@ def read(content: Content) -> list[Release]:
 
 
 def _csv(content: Content) -> Release:
-    dated = next((row[1] for row in content.above if row[0] == "Last Updated Date" and len(row) > 1), "")
-    wide = content.table(notes=True)
+    wide = content.table()
+    day = re.search(
+        r'Last Updated(?: Date)?"?[:,;\t] ?"?([^",;\t\r\n]+)', content.text[:2000] + content.text[-2000:]
+    )
     kind = _series(wide)
     years = {column: match[1] for column in wide if (match := _YEAR.fullmatch(str(column)))}
     if not years:
@@ -56,7 +59,7 @@ def _csv(content: Content) -> Release:
     names = ["Country Code", f"{kind} Code", f"{kind} Name"]
     rows = wide.melt(names, list(years.values()), var_name="year", value_name="raw")
     rows.columns = pd.Index(["code", "series", "title", "year", "raw"])
-    return _release(content, rows, dated)
+    return _release(content, rows, day[1] if day else "")
 
 
 def _api(content: Content) -> Release:
@@ -71,7 +74,7 @@ def _api(content: Content) -> Release:
     try:
         table = pd.DataFrame(
             [
-                (row["countryiso3code"] or row["country"]["id"], row["indicator"]["id"],
+                (row["countryiso3code"], row["indicator"]["id"],  # blank of some aggregates
                  row["indicator"]["value"], row["date"], "" if row["value"] is None else str(row["value"]))
                 for row in rows
             ],
@@ -97,11 +100,12 @@ def _release(content: Content, rows: pd.DataFrame, dated: str) -> Release:
             "raw": rows["raw"].where(value.isna(), "").astype(object),
         })
     )  # fmt: skip
-    figures = marked(figures[figures["iso3"] != ""])
+    day = re.match(r"20\d\d-[01]\d|.*\b(20\d\d)$", dated)  # a day in another format gives the year only
+    until = EARLIER if day and (day[1] or day[0]) < "2024-07" else LAST_ESTIMATE
+    figures = marked(figures[figures["iso3"] != ""], until)
     names_of = {
         name: _split_title(str(known[code])) for code, name in names.items() if code not in INDICATORS
     }
-    day = re.match(r"20\d\d-[01]\d|.*\b(20\d\d)$", dated)  # a day in another format gives the year only
     return release(
         "worldbank",
         (day[1] or day[0]) if day else int(figures.loc[figures["value"].notna(), "year"].max()),
@@ -119,7 +123,7 @@ def _split_title(title: str) -> tuple[str, str]:
     return (match[1], match[2]) if match else (title, "")
 
 
-def marked(figures: pd.DataFrame) -> pd.DataFrame:
+def marked(figures: pd.DataFrame, until: int = LAST_ESTIMATE) -> pd.DataFrame:
     """Return figures with their units, marking zeros that mean no report and separating projections."""
     from migbrief.datasets.store import definitions
 
@@ -128,13 +132,12 @@ def marked(figures: pd.DataFrame) -> pd.DataFrame:
     figures["unit"] = figures["indicator"].map(known).fillna("").astype(object)
     zero = figures["indicator"].isin(ZERO_IS_NONE) & (figures["value"] == 0)
     figures["qualifier"] = figures["qualifier"].astype(object).where(~zero, NO_DATA)
-    return projected(figures)
+    return projected(figures, until)
 
 
-def projected(figures: pd.DataFrame) -> pd.DataFrame:
-    """Return figures with the UN's projections of net migration as separate indicators."""
-    later = figures["indicator"].isin(["net_migration", "net_migration_rate"]) & (
-        figures["year"] > LAST_ESTIMATE
-    )
+def projected(figures: pd.DataFrame, until: int) -> pd.DataFrame:
+    """Return figures with the UN's projections of net migration, after ``until``, as separate indicators."""
+    of_migration = figures["indicator"].isin(["net_migration", "net_migration_rate"])
+    later = of_migration & (figures["year"] > until)
     names = figures["indicator"].astype(object)
     return figures.assign(indicator=names.where(~later, names + "_projected"))
