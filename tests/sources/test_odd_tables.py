@@ -58,7 +58,7 @@ def test_commas_in_a_table_of_semicolons_are_not_guessed_at() -> None:
         ("iso3,year,value\nKEN,2020,5\nUGA,2020\n", "shorter than its header"),
         ("iso3,year,value,value\nKEN,2020,5,6\n", "two columns are called value"),
         ("iso3,year,value\nKEN,01/07/2020,5\n", "'01/07/2020' is no year"),
-        ("iso3,year,value\nKEN,2020,5\nNote: a census,,\n", "'' is no year"),
+        ("iso3,year,value\nKEN,2020,5\nNote: a census,,\nUGA,2020,5\n", "'' is no year"),
         ("iso3,year,value\n", "no figure of a country"),
         ("iso3,year,value\n" + "".join(f"Q{n:02},2020,1\n" for n in range(9)), "that are no country"),
     ],
