@@ -99,7 +99,7 @@ def test_partners_and_countries_are_counted_in_both(found: compare.Comparison) -
 def test_the_lines_say_figures_and_plans_in_words(found: compare.Comparison) -> None:
     said = list(compare.lines(found))
     assert "  IOM staff: 7,300 staff (2011) → 8,030 staff (2011)" in said
-    assert "  Diaspora Ministers Conference: done, says the later paper; slipped" in said
+    assert "  Diaspora Ministers Conference: done, according to the later paper; slipped" in said
     assert "  Help for RCPs to consider their inputs: not mentioned; unknown" in said
 
 

@@ -16,8 +16,8 @@ from .edition import UNWRITTEN, Edition
 from .records import Fact, Initiative
 
 FIGURES: Final = ("money", "people", "count", "rate", "frequency")
-DONE, AGAIN, SILENT = mark("done, says the later paper"), mark("planned again"), mark("not mentioned")
-TOLD: Final = (DONE, AGAIN, SILENT)
+DONE, AGAIN, SILENT = mark("done, according to the later paper"), mark("planned again"), mark("not mentioned")
+STATES: Final = (DONE, AGAIN, SILENT)
 _ALIKE: Final = 0.6  # share of the shorter name's words that both have
 _FEWEST: Final = 2  # words that two names share
 # Words that do not make two names, or descriptions of figures, alike.
@@ -35,7 +35,7 @@ class Comparison:
     after`` (:class:`Fact`), ``same`` (whether both are defined in the same words). ``partners``: ``partner,
     name`` and the number of its initiatives ``before`` and ``after``; ``countries``: ``iso3, before, after``.
     ``plans``: those of the earlier, ``plan_id, section, paragraph, what, planned_for, fate``, what the later
-    ``says`` (one of ``TOLD``) and of what (``name``).
+    ``says`` (one of ``STATES``) and of what (``name``).
     """
 
     earlier: Edition
@@ -176,7 +176,7 @@ def _plans(earlier: Edition, later: Edition, matches: dict[str, Initiative]) -> 
     names = [
         one.name if isinstance(one, Initiative) else one.subject if one else "" for one in later_mentions
     ]
-    return rows.assign(says=pd.Categorical(states, TOLD, ordered=True), name=names)
+    return rows.assign(says=pd.Categorical(states, STATES, ordered=True), name=names)
 
 
 def recurring(table: pd.DataFrame) -> pd.DataFrame:
@@ -213,7 +213,7 @@ def lines(comparison: Comparison) -> Iterator[str]:
             f"  {t(str(row[name]))}: {row['before']} → {row['after']}" for row in both.to_dict("records")
         )
     yield _heading(t("Plans of the earlier paper"), comparison.plans)
-    for says in TOLD:
+    for says in STATES:
         for row in comparison.plans[comparison.plans["says"] == says].to_dict("records"):
             yield f"  {t(row['what']).rstrip('.')}: {t(says)}; {t(row['fate'])}"
 

@@ -286,7 +286,7 @@ def test_the_overview_leads_with_figures_and_counts_section_by_section() -> None
     )
     grid = overall.by_section(b, rows[rows["claim"].isin(claims.MEASURED)])
     assert grid.to_numpy().sum() == 10 + 37 and "a.3 Thematic focus" in grid.index
-    each = overall.section_table(b, overall.ends(b, rows, table)).data.set_index("section")
+    each = overall.section_table(b, overall.section_counts(b, rows, table)).data.set_index("section")
     assert each.loc["All", "dates"] == 118 == each["dates"].sum() / 2
     drawn = overall.section_chart(b, grid, table)
     assert "a.3 Thematic focus" in drawn.text and "of 47" in drawn.text
@@ -294,7 +294,7 @@ def test_the_overview_leads_with_figures_and_counts_section_by_section() -> None
 
 def test_doubts_stand_together_the_worst_first_with_what_was_observed() -> None:
     b = open_brief()
-    rows = overall.decisive(b)
+    rows = overall.deciding_checks(b)
     rows = rows[rows["end"].isin([claims.AGAINST, claims.PARTLY])]
     verdicts = b.verdicts["verdict"]
     assert list(rows["end"].drop_duplicates()) == [claims.AGAINST, claims.PARTLY]

@@ -29,7 +29,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def next_year(editions: Path) -> None:
-    """A copy of the paper with one plan told as done, more staff, and no other trace of the year after."""
+    """A copy of the paper with one plan done, more staff, and no other trace of the year after."""
     folder = shutil.copytree(editions / "2012-tenth", editions / "2013-next")
     for name, column, key, value in (
         ("edition", "edition", "2012-tenth", "2013-next"),
@@ -53,13 +53,13 @@ def test_what_recurs_is_said_and_shown(home: Path) -> None:
     pair = compared.open_pair()
     said = display("compare", "first_screen", pair=pair).text
     assert "In common: 88 initiatives" in said and "27 partners." in said
-    assert "Of 31 plans of the earlier, 1 is done, says the later and 30 are planned again." in said
+    assert "Of 31 plans in the earlier paper, the later reports 1 as done and 30 are planned again." in said
     figures = compared.figure_table(pair, pair.found.figures).data.set_index("what")
     assert figures.loc["IOM staff", ["before", "after", "change"]].tolist() == [
         *("7,300 staff (2011)", "8,030 staff (2011)", "+10%"),
     ]
     plans = display("compare", "plan_table", pair=pair).data.set_index("what")
-    assert plans.loc["Diaspora Ministers Conference", "says"] == "done, says the later paper"
+    assert plans.loc["Diaspora Ministers Conference", "says"] == "done, according to the later paper"
     grid = compared.overlap(pair)
     assert (grid[[compared.BEFORE, compared.AFTER]] == 0).all(axis=None)
 

@@ -124,7 +124,7 @@ def further(brief: Brief, counted: pd.DataFrame) -> list[str]:
     sentences = []
     if first in (COUNTS, DATES):
         text = mark("Of the counts, {verdicts}.") if first == COUNTS else mark("Of these, {verdicts}.")
-        sentences.append(t(text, verdicts=_held(rows[first])))
+        sentences.append(t(text, verdicts=_verdict_clauses(rows[first])))
     elif first == PLANS:
         text = (
             mark("The paper states no figure and names {initiatives}.")
@@ -132,7 +132,7 @@ def further(brief: Brief, counted: pd.DataFrame) -> list[str]:
             else mark("This section states no figure and names {initiatives}.")
         )
         sentences.append(t(text, initiatives=_initiatives(brief)))
-    return [*sentences, _became(rows[PLANS])] if PLANS in rows else sentences
+    return [*sentences, _fate_sentence(rows[PLANS])] if PLANS in rows else sentences
 
 
 def _initiatives(brief: Brief) -> str:
@@ -145,18 +145,18 @@ def stated(brief: Brief, counted: pd.DataFrame) -> dict[str, str | None]:
     None for what a section lacks, which :func:`further` mentions.
     """
     rows = {str(claim): row for claim, row in counted.iterrows()}
-    parts = [_many(claim, row["stated"]) for claim, row in rows.items() if claim != PLANS]
+    parts = [_count_of(claim, row["stated"]) for claim, row in rows.items() if claim != PLANS]
     if FIGURES in rows:
         n = rows[FIGURES]["stated"]
         parts[0] = tn("{n} figure (money, people or a rate)", "{n} figures (money, people and rates)", n)
     return {
         "quantities": words.listing(parts) if parts else None,
         "initiatives": _initiatives(brief),
-        "verdicts": _held(rows[FIGURES]) if FIGURES in rows else None,
+        "verdicts": _verdict_clauses(rows[FIGURES]) if FIGURES in rows else None,
     }
 
 
-def _held(row: pd.Series) -> str:
+def _verdict_clauses(row: pd.Series) -> str:
     """Say how many of some quantities hold; results that none has are left out."""
     confirmed, alone, partly, against, unfound = (row[end] for end in ENDS)
     clauses = [t("none is confirmed by another source")]
@@ -185,7 +185,7 @@ def _held(row: pd.Series) -> str:
     return words.listing(clauses)
 
 
-def _became(row: pd.Series) -> str:
+def _fate_sentence(row: pd.Series) -> str:
     kept, _, late, dropped, unfound = (row[end] for end in ENDS)
     clauses = [t("none is known to have been kept")]
     if kept:
@@ -204,7 +204,7 @@ def _became(row: pd.Series) -> str:
             (unfound, t("The outcome of its {n} plan is not known.", n=unfound)),
         )
         return next(fate for n, fate in one if n)
-    return t("Of {plans}, {fates}.", plans=_many(PLANS, row["stated"]), fates=words.listing(clauses))
+    return t("Of {plans}, {fates}.", plans=_count_of(PLANS, row["stated"]), fates=words.listing(clauses))
 
 
 def chart(brief: Brief, counted: pd.DataFrame) -> Display:
@@ -227,13 +227,13 @@ def chart(brief: Brief, counted: pd.DataFrame) -> Display:
 
 def _title(counted: pd.DataFrame) -> str:
     claim, row = str(counted.index[0]), counted.iloc[0]
-    given = {"n": row[CONFIRMED], "all": _many(claim, row["stated"])}
+    given = {"n": row[CONFIRMED], "all": _count_of(claim, row["stated"])}
     if claim == PLANS:
         return t("Kept: {n} of {all}", **given)
     return t("Confirmed elsewhere: {n} of {all}", **given)
 
 
-def _many(claim: str, n: Value) -> str:
+def _count_of(claim: str, n: Value) -> str:
     return {
         FIGURES: tn("{n} figure", "{n} figures", n),
         COUNTS: tn("{n} count", "{n} counts", n),

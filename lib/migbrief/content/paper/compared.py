@@ -74,21 +74,21 @@ def counts(pair: Pair) -> dict[str, object]:
         "figures": len(comparison.figures),
         "partners": len(compare.recurring(comparison.partners)),
     }
-    shared = words.listing(_many(pair, what, k) for what, k in n.items() if k)
+    shared = words.listing(_count_of(pair, what, k) for what, k in n.items() if k)
     return {
         "earlier": pair.titles[0],
         "later": pair.titles[1],
         "shared": shared or t("no initiative, figure or partner"),
-        "plans": _many(pair, "plans", len(comparison.plans)) if len(comparison.plans) else None,
-        "told": words.listing(_told(pair, comparison.plans["says"])),
+        "plans": _count_of(pair, "plans", len(comparison.plans)) if len(comparison.plans) else None,
+        "fates": words.listing(_fate_clauses(pair, comparison.plans["says"])),
     }
 
 
-def _told(pair: Pair, says: pd.Series) -> Iterator[str]:
+def _fate_clauses(pair: Pair, says: pd.Series) -> Iterator[str]:
     """Yield clauses on what the later paper says of plans; outcomes that none has are left out."""
-    n = {fate: pair.tally(f"plans {fate}", int((says == fate).sum())) for fate in compare.TOLD}
+    n = {fate: pair.tally(f"plans {fate}", int((says == fate).sum())) for fate in compare.STATES}
     if n[compare.DONE]:
-        yield tn("*{n}* is done, says the later", "*{n}* are done, says the later", n[compare.DONE])
+        yield tn("the later reports *{n}* as done", "the later reports *{n}* as done", n[compare.DONE])
     if n[compare.AGAIN]:
         yield tn("*{n}* is planned again", "*{n}* are planned again", n[compare.AGAIN])
     if len(says) == (says == compare.SILENT).sum():
@@ -102,7 +102,7 @@ def first_screen(pair: Pair, lead: Display, grid: pd.DataFrame) -> Display:
     return claimed(lead, shared_chart(pair, grid))
 
 
-def _many(pair: Pair, what: str, n: int) -> str:
+def _count_of(pair: Pair, what: str, n: int) -> str:
     counts = {
         "initiatives": ("{n} initiative", "{n} initiatives"),
         "figures": ("{n} figure", "{n} figures"),
@@ -128,7 +128,7 @@ def overlap(pair: Pair) -> pd.DataFrame:
 
 def shared_chart(pair: Pair, grid: pd.DataFrame) -> Display:
     """Draw how much both papers name."""
-    both = words.listing(_many(pair, str(what).casefold(), int(n)) for what, n in grid[BOTH].items())
+    both = words.listing(_count_of(pair, str(what).casefold(), int(n)) for what, n in grid[BOTH].items())
     return charts.stacked(
         grid,
         title=t("In both papers: {list}", list=both),
@@ -215,16 +215,16 @@ def plan_table(pair: Pair, rows: pd.DataFrame) -> Table:
 
 def partner_table(pair: Pair, rows: pd.DataFrame) -> Table:
     """Show partners with how often each paper names them."""
-    return _often(pair, rows, "name", t("Partners in both papers"), mark("Partner"))
+    return _mention_table(pair, rows, "name", t("Partners in both papers"), mark("Partner"))
 
 
 def country_table(pair: Pair, rows: pd.DataFrame) -> Table:
     """Show countries with how often each paper names them."""
     rows = rows.assign(name=[countries.name(code) for code in rows["iso3"]])
-    return _often(pair, rows, "name", t("Countries in both papers"), mark("Country"))
+    return _mention_table(pair, rows, "name", t("Countries in both papers"), mark("Country"))
 
 
-def _often(pair: Pair, rows: pd.DataFrame, name: str, title: str, heading: str) -> Table:
+def _mention_table(pair: Pair, rows: pd.DataFrame, name: str, title: str, heading: str) -> Table:
     return tables.table(
         rows,
         title,

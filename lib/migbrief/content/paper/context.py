@@ -55,7 +55,7 @@ def themes(brief: Brief[Focused]) -> pd.DataFrame:
     if not by_theme:
         _add(brief, by_theme, ANY, rows)
     if not by_theme and (brief.focus or brief.group):  # of which the section says nothing
-        by_theme = {indicator: (ANY, []) for indicator in [_known(brief, ANY)] if indicator}
+        by_theme = {indicator: (ANY, []) for indicator in [_indicator_of(brief, ANY)] if indicator}
     out = []
     by_name = set(rows["iso3"])
     for indicator, (theme, named) in by_theme.items():
@@ -69,13 +69,13 @@ def _add(brief: Brief, by_theme: dict[str, tuple[str, list[str]]], theme: str, r
     """Add the first indicator of a theme that has data, with the countries that some rows name, if any."""
     codes = [*rows["iso3"], *(k for g in rows["group"] if g for k in countries.members(str(g)))]
     named = [k for k in dict.fromkeys(codes) if k]
-    indicator = _known(brief, theme)
+    indicator = _indicator_of(brief, theme)
     if named and indicator and len(named) <= MOST:
         before = by_theme.get(indicator, (theme, []))
         by_theme[indicator] = (before[0], list(dict.fromkeys([*before[1], *named])))
 
 
-def _known(brief: Brief, theme: str) -> str:
+def _indicator_of(brief: Brief, theme: str) -> str:
     """Return the first indicator of a theme that a source has; blank if none."""
     return next((i for i in indicators_of_themes()[theme] if brief.sources.edition(i)), "")
 
@@ -148,7 +148,7 @@ def chart(
         axis=name if plain else f"{name} ({words.measure(unit)})",
         highlight=list(drawn.loc[drawn["iso3"].isin(marked), "country"]),
         note=caveats.join(
-            _part(len(drawn), len(rows)),
+            _drawn_part(len(drawn), len(rows)),
             lacking,
             t("Figures for {years}.", years=words.years(rows["year"])),
             caveats.of_countries(list(drawn["iso3"])),
@@ -157,7 +157,7 @@ def chart(
     )
 
 
-def _part(drawn: int, known: int) -> str:
+def _drawn_part(drawn: int, known: int) -> str:
     """Say how many of the countries with a figure are drawn, if not all."""
     if drawn == known:
         return ""
@@ -172,7 +172,7 @@ def _title(name: str, rows: pd.DataFrame, named: list[str], *, by_region: bool) 
     """Name the highest of the countries named; for a single one, compare it with the highest."""
     own = rows[rows["iso3"].isin(named)]
     first, most = (own if len(own) else rows).iloc[0], rows.iloc[0]
-    given = {"indicator": name, "country": with_article(first["country"]), "value": _told(first["value"])}
+    given = {"indicator": name, "country": with_article(first["country"]), "value": _rounded(first["value"])}
     if own.empty:
         return t("{indicator}: highest in {country}, {value}", **given)
     if by_region:
@@ -181,10 +181,10 @@ def _title(name: str, rows: pd.DataFrame, named: list[str], *, by_region: bool) 
         return t("{indicator}: of the countries named, highest in {country} ({value})", **given)
     if most["iso3"] == first["iso3"]:
         return t("{indicator}: {value} in {country}, the highest of those compared", **given)
-    other = {"other": with_article(most["country"]), "highest": _told(most["value"])}
+    other = {"other": with_article(most["country"]), "highest": _rounded(most["value"])}
     return t("{indicator}: {value} in {country}; highest in {other}, {highest}", **given, **other)
 
 
-def _told(value: Value) -> Value:
+def _rounded(value: Value) -> Value:
     """Return a value for a title: people and movements with few digits."""
     return value.told("" if value.unit == "persons" else None) if value.unit in COUNTED else value

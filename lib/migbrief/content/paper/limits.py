@@ -14,7 +14,7 @@ from .brief import Brief
 
 def limits(brief: Brief, used: Sequence[str] = ()) -> Display:
     """List the limits of this report; ``used`` are the indicators of open data that it shows."""
-    said = [
+    sentences = [
         t("The wording of facts and initiatives is ours; figures and names are the paper's."),
         t(
             "A verdict says what one check found, within the tolerance of the paper's own hedge; it "
@@ -26,17 +26,17 @@ def limits(brief: Brief, used: Sequence[str] = ()) -> Display:
         t("That a meeting took place or a report was published does not show who shaped it."),
     ]
     if editions := [edition for i in used if (edition := brief.sources.edition(i))]:
-        said.append(
+        sentences.append(
             t(
                 "Figures for countries are from {sources}. They describe these countries; they do not "
                 "show what the paper's work changed there.",
                 sources=brief.sources.line(*editions),
             )
         )
-    return bullets([one for one in said if one])
+    return bullets(list(filter(None, sentences)))
 
 
-def _bearing(brief: Brief) -> pd.DataFrame:
+def _evidence(brief: Brief) -> pd.DataFrame:
     """Return what later sources say of what the section states or names."""
     rows = brief.view.outcomes
     return rows[rows["verdict"] != "context"]
@@ -44,32 +44,34 @@ def _bearing(brief: Brief) -> pd.DataFrame:
 
 def _unidentified(brief: Brief) -> str:
     """Say how many entries of later sources give a web site without a page, and how many no document."""
-    rows = _bearing(brief)
-    loose, lost = checks.without_page(rows), checks.unidentified(rows)
-    if loose.empty:
+    rows = _evidence(brief)
+    pageless, untitled = checks.without_page(rows), checks.unidentified(rows)
+    if pageless.empty:
         return ""
-    said = tn(
+    sentence = tn(
         "For {n} of {entries} from later sources, only the website is known, not the page.",
         "For {n} of {entries} from later sources, only the website is known, not the page.",
-        brief.tally("entries without a page", len(loose)),
+        brief.tally("entries without a page", len(pageless)),
         entries=tn("{n} entry", "{n} entries", brief.tally("entries", len(rows))),
     )
-    if lost.empty:
-        return said
-    n = brief.tally("entries without a document", len(lost))
-    return f"{said} " + t("For {n} of them no title is known either, so the document is not identified.", n=n)
+    if untitled.empty:
+        return sentence
+    n = brief.tally("entries without a document", len(untitled))
+    return f"{sentence} " + t(
+        "For {n} of them no title is known either, so the document is not identified.", n=n
+    )
 
 
 def _own_sources(brief: Brief) -> str:
     """Say how many later sources are by the paper's own author, and so not independent."""
-    rows = _bearing(brief)
-    named = rows["publisher"].str.contains(rf"\b{re.escape(brief.edition.author)}\b")
-    if not named.any():
+    rows = _evidence(brief)
+    by_author = rows["publisher"].str.contains(rf"\b{re.escape(brief.edition.author)}\b")
+    if not by_author.any():
         return ""
     return tn(
         "Later sources include {author}'s own: {n} of {entries} was published under that name.",
         "Later sources include {author}'s own: {n} of {entries} were published under that name.",
-        brief.tally("entries of the author", int(named.sum())),
+        brief.tally("entries of the author", int(by_author.sum())),
         author=t(brief.edition.author),
         entries=tn("{n} entry", "{n} entries", brief.tally("entries", len(rows))),
     )

@@ -87,7 +87,7 @@ def section_chart(brief: Brief, grid: pd.DataFrame, counted: pd.DataFrame) -> Di
     )
 
 
-def decisive(brief: Brief) -> pd.DataFrame:
+def deciding_checks(brief: Brief) -> pd.DataFrame:
     """List the checks that decide the verdicts of quantities: a row a check, contradictions first.
 
     Columns ``end`` (one of ``ENDS``), ``says`` (in words), ``at``, and those of ``brief.results``.
@@ -140,13 +140,13 @@ def background(brief: Brief) -> Display:
     )
 
 
-def ends(brief: Brief, rows: pd.DataFrame, counted: pd.DataFrame) -> pd.DataFrame:
+def section_counts(brief: Brief, rows: pd.DataFrame, counted: pd.DataFrame) -> pd.DataFrame:
     """Count what each section states, names and plans: a row a section, then one of all, as values.
 
     Columns ``section``, ``figures``, ``counts``, ``dates``, ``initiatives``, ``plans``, ``kept``.
     """
     keys = pd.Index(brief.edition.sections["section"])
-    of = {
+    parts = {
         "figures": (rows[rows["claim"] == FIGURES], FIGURES, "stated"),
         "counts": (rows[rows["claim"] == COUNTS], COUNTS, "stated"),
         "dates": (rows[rows["claim"] == DATES], DATES, "stated"),
@@ -155,9 +155,9 @@ def ends(brief: Brief, rows: pd.DataFrame, counted: pd.DataFrame) -> pd.DataFram
         "kept": (rows[(rows["claim"] == PLANS) & (rows["end"] == CONFIRMED)], PLANS, CONFIRMED),
     }
     table = pd.DataFrame({"section": [*headings(brief, keys), t("All")]})
-    for name, (some, claim, column) in of.items():
-        n = some["section"].value_counts().reindex(keys, fill_value=0)
-        total = brief.tally("initiatives", len(some))
+    for name, (part, claim, column) in parts.items():
+        n = part["section"].value_counts().reindex(keys, fill_value=0)
+        total = brief.tally("initiatives", len(part))
         if claim:
             total = counted.loc[claim, column] if claim in counted.index else brief.tally(name, 0)
         table[name] = [*map(int, n), replace(total, unit="")]

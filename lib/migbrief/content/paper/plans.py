@@ -47,7 +47,7 @@ def steps(brief: Brief) -> pd.DataFrame:
     rows = []
     for _, plan in brief.plans.iterrows():
         start, end = plans.first_day(plan["start"]), plans.last_day(plan["planned_for"])
-        seen = sharpest(brief, str(plan["plan_id"])) or (None, None)
+        seen = most_precise_dates(brief, str(plan["plan_id"])) or (None, None)
         when = period(plan["start"], plan["end"]) or t("no date given")
         rows.append((plan["plan_id"], plan["section"], plan["what"], when, plan["fate"], start, end, *seen))
     out = pd.DataFrame(rows, columns=["plan_id", "section", "what", "planned_for", "fate", *DAYS])
@@ -55,7 +55,7 @@ def steps(brief: Brief) -> pd.DataFrame:
     return out.sort_values(["due_to", "seen_to", "what"], na_position="last", ignore_index=True)
 
 
-def sharpest(brief: Brief, plan_id: str) -> tuple[pd.Timestamp, pd.Timestamp] | None:
+def most_precise_dates(brief: Brief, plan_id: str) -> tuple[pd.Timestamp, pd.Timestamp] | None:
     """Return first and last day of an initiative, from the most precise later source."""
     rows = brief.edition.outcomes
     rows = rows[(rows["initiative_id"] == plan_id) & (rows["verdict"] != "context")]
@@ -92,8 +92,10 @@ def timeline(brief: Brief, rows: pd.DataFrame, of: pd.DataFrame) -> Display:
         seen=marks,
         goal=goal,
         title=_title(brief, of),
-        alt=t("Time line of plans. {list}.", list=words.series(_spoken(row) for _, row in dated.iterrows())),
-        data=_as_days(dated.drop(columns="section")),
+        alt=t(
+            "Time line of plans. {list}.", list=words.series(_described(row) for _, row in dated.iterrows())
+        ),
+        data=_with_iso_days(dated.drop(columns="section")),
         source=t(
             "{source}; later sources as listed in {file}",
             source=brief.source,
@@ -111,11 +113,11 @@ def _goal(brief: Brief) -> tuple[pd.Timestamp, str] | None:
     goal = brief.edition.initiative_in_role(GOAL)
     if goal is None or not (brief.view.facts["initiative_id"] == goal.initiative_id).any():
         return None
-    seen = sharpest(brief, goal.initiative_id)
+    seen = most_precise_dates(brief, goal.initiative_id)
     return (seen[0], t(goal.name)) if seen else None
 
 
-def _told(fate: str, n: Value) -> str:
+def _fate_count(fate: str, n: Value) -> str:
     return {
         "kept": tn("{n} kept", "{n} kept", n),
         "slipped": tn("{n} slipped", "{n} slipped", n),
@@ -127,7 +129,7 @@ def _told(fate: str, n: Value) -> str:
 
 def _title(brief: Brief, rows: pd.DataFrame) -> str:
     n = rows["fate"].value_counts()
-    fates = [_told(f, brief.tally(f"plans {f}", int(n[f]))) for f in plans.FATES if f in n]
+    fates = [_fate_count(f, brief.tally(f"plans {f}", int(n[f]))) for f in plans.FATES if f in n]
     every = brief.tally("plans", len(rows))
     return t(
         "{plans} and what became of them: {list}",
@@ -136,7 +138,7 @@ def _title(brief: Brief, rows: pd.DataFrame) -> str:
     )
 
 
-def _spoken(row: pd.Series) -> str:
+def _described(row: pd.Series) -> str:
     """Describe a plan with its time and fate, for the chart's text alternative."""
     fields = {"plan": t(str(row["what"])), "date": row["planned_for"], "fate": t(str(row["fate"]))}
     if pd.isna(row["due_to"]) and pd.isna(row["seen_from"]):
@@ -156,18 +158,18 @@ def _days(row: pd.Series) -> str:
     return str(first.year) if whole_year else words.date(first.strftime("%Y-%m"))
 
 
-def _as_days(rows: pd.DataFrame) -> pd.DataFrame:
+def _with_iso_days(rows: pd.DataFrame) -> pd.DataFrame:
     days = {column: rows[column].dt.strftime("%Y-%m-%d").fillna("") for column in DAYS}
     return rows.assign(**days)
 
 
 def plan_table(brief: Brief, rows: pd.DataFrame, shown: int = 8) -> Table:
     """Show plans with what later sources say; ``rows`` are some of the brief's."""
-    none = mark("The paper plans nothing here.")
+    empty = mark("The paper plans nothing here.")
     if len(brief.plans):
-        none = mark("No plan is known to have been delayed, changed or dropped.")
+        empty = mark("No plan is known to have been delayed, changed or dropped.")
     spans = zip(rows["start"], rows["end"], strict=True)
-    told = dict(zip(rows["plan_id"], rows["fate"], strict=True))
+    fates = dict(zip(rows["plan_id"], rows["fate"], strict=True))
     return tables.table(
         rows.assign(at=located(rows), when=[period(a, b) for a, b in spans]),
         t("Plans and what became of them ({where})", where=brief.where),
@@ -180,8 +182,8 @@ def plan_table(brief: Brief, rows: pd.DataFrame, shown: int = 8) -> Table:
             "later": Column(mark("What later sources say"), missing=NOT_HELD, wide=True),
         },
         source=words.series((brief.source, f"{brief.tables}/outcomes.csv")),
-        note=plans.explain_fates(rows["plan_id"], told),
+        note=plans.explain_fates(rows["plan_id"], fates),
         name="plans",
         shown=shown,
-        empty=none,
+        empty=empty,
     )

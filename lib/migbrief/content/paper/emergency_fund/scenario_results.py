@@ -37,11 +37,11 @@ def lighter(s: Scenario) -> Scenario:
     return replace(s, runs=min(s.runs, max(100, min(RUNS, most))))
 
 
-def percentage(part: float, row: str = "", told: str = "") -> Share:
-    """Return a share of one as a percentage; ``row`` is the row that holds it, ``told`` its
+def percentage(part: float, row: str = "", cited: str = "") -> Share:
+    """Return a share of one as a percentage; ``row`` is the row that holds it, ``cited`` its
     source in words.
     """
-    return Share(100 * part, "%", cites=(Cite(row, told),) if row else ())
+    return Share(100 * part, "%", cites=(Cite(row, cited),) if row else ())
 
 
 def fund_sizes(brief: Brief[parameter_models.Scenario]) -> pd.DataFrame:
@@ -54,16 +54,16 @@ def fund_sizes(brief: Brief[parameter_models.Scenario]) -> pd.DataFrame:
     s, own = assumed(brief), size(brief)
     if s is None or own is None:
         return pd.DataFrame(columns=columns)
-    rows, told = [], source(s)
+    rows, cited = [], source(s)
     for times in TIMES:
         of = run(s) if times == 1 else scenario.simulate(replace(lighter(s), fund_usd=times * s.fund_usd))
         fund = (
             own
             if times == 1
-            else replace(own, value=own.value * times, qualifier="", cites=(Cite(f"fund {times}", told),))
+            else replace(own, value=own.value * times, qualifier="", cites=(Cite(f"fund {times}", cited),))
         )
         shares = {"met": of.share_met(), "dry": of.chance_dry(), "months_dry": of.months_dry()}
-        cells = [percentage(part, row_key(what, times), told) for what, part in shares.items()]
+        cells = [percentage(part, row_key(what, times), cited) for what, part in shares.items()]
         rows.append((times, fund, *cells))
     return pd.DataFrame(rows, columns=columns)
 
