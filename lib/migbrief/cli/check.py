@@ -19,17 +19,19 @@ if TYPE_CHECKING:
 
 @click.command(cls=Command)
 @argument("edition")
-@path_option("--text", "text", help="The paper's text, to look its figures up in.")
-@option("--against", help="Another edition: what recurs, how figures changed, what became of plans.")
+@path_option("--text", "text", help="The paper's text, in which to look up the figures.")
+@option(
+    "--against", help="Compare with another edition: what recurs, how figures changed, what became of plans."
+)
 @option(
     "-v",
     "--verbose",
     is_flag=True,
-    help="A line for every fact with --text, else for every cell wrong or not yet written.",
+    help="A line for every fact with --text; without it, for every cell that is wrong or not yet written.",
 )
 @click.pass_context
 def check(ctx: click.Context, edition: str, text: Path | None, against: str | None, verbose: bool) -> None:
-    """Check an edition's facts, and with --text whether they stand in the paper."""
+    """Check an edition's facts and, with --text, whether they are in the paper."""
     from migbrief.editions import edition as editions
 
     wrong = editions.problems(edition)

@@ -28,22 +28,22 @@ _CHANGES = {
 
 @click.group(cls=Group)
 def data() -> None:
-    """Add, list, export, remove and verify official data: migrants, refugees, displacement, remittances."""
+    """Fetch, add, list, export, verify and remove official data on migration."""
 
 
 @click.command("add", cls=Command)
 @argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@option("--indicator", help="Of a table of your own: key of its indicator.")
-@option("--name", help="Of a table of your own: what the indicator is called.")
-@option("--unit", help="Of a table of your own: the unit of its values.")
-@option("--source", help="Of a table of your own: who publishes it.")
-@option("--licence", help="Of a table of your own: its licence, such as CC BY 4.0.")
+@option("--indicator", help="For a table of your own: key of its indicator.")
+@option("--name", help="For a table of your own: name of the indicator.")
+@option("--unit", help="For a table of your own: unit of its values.")
+@option("--source", help="For a table of your own: its publisher.")
+@option("--licence", help="For a table of your own: its licence, such as CC BY 4.0.")
 @click.pass_context
 def add(ctx: click.Context, /, files: tuple[Path, ...], **options: str | None) -> None:
     """Add publishers' files, or a table of your own, to the store; folders and ZIP files are looked through.
 
-    Files are recognised by what they hold. A table of your own has the columns iso3 or country, year and
-    value, and perhaps origin, sex and indicator; the options, or a YAML file beside it, say what it is.
+    Files are recognised by their content. A table of your own has the columns iso3 or country, year and
+    value, and optionally origin, sex and indicator; the options, or a YAML file beside it, describe it.
     """
     from migbrief.datasets import store
     from migbrief.sources import update as updating
@@ -60,13 +60,16 @@ def add(ctx: click.Context, /, files: tuple[Path, ...], **options: str | None) -
 
 @click.command("update", cls=Command)
 @argument("sources", metavar="[SOURCE]...", nargs=-1)
-@option("--fail-on-change", is_flag=True, help="End with exit code 1 where anything changed.")
-@option("--first", is_flag=True, help="Only where nothing is held yet and the publishers can be reached.")
+@option("--fail-on-change", is_flag=True, help="Exit with code 1 if anything changed.")
+@option(
+    "--first", is_flag=True, help="Fetch only if there are no data yet and the publishers can be reached."
+)
 @click.pass_context
 def update(ctx: click.Context, /, sources: tuple[str, ...], fail_on_change: bool, first: bool) -> None:
     """Fetch what is new from the publishers: undesa, worldbank, unhcr, wpp, idmc, or all of them.
 
-    What is held stays until the new is whole. IDMC wants a client id, in MIGBRIEF_IDMC_CLIENT_ID.
+    Existing data stay until the new data are complete. IDMC requires a client id, in
+    MIGBRIEF_IDMC_CLIENT_ID.
     """
     from migbrief.datasets import store
     from migbrief.sources import update as updating
@@ -92,7 +95,7 @@ def update(ctx: click.Context, /, sources: tuple[str, ...], fail_on_change: bool
 
 @click.command("list", cls=Command)
 def list_data() -> None:
-    """List the source editions held: publisher, coverage, licence, age and size."""
+    """List the source editions in the store: publisher, coverage, licence, age and size."""
     from migbrief.datasets import store
 
     official = store.opened()
@@ -112,9 +115,11 @@ def list_data() -> None:
 @click.command("export", cls=Command)
 @option("--indicator", "indicators", multiple=True, help="An indicator; repeat for more.  [default: all]")
 @option("--country", "countries", multiple=True, help="A country or group; repeat for more.  [default: all]")
-@option("--pairs", is_flag=True, help="Pairs of origin and destination in place of figures.")
-@option("--partial", is_flag=True, help="Also editions that are only a part of what the publisher has.")
-@path_option("--out", "target", required=True, help="A .csv, .xlsx or .parquet.")
+@option("--pairs", is_flag=True, help="Pairs of origin and destination instead of figures.")
+@option(
+    "--partial", is_flag=True, help="Include partial editions, which hold only some of the publisher's data."
+)
+@path_option("--out", "target", required=True, help="The file to write: .csv, .xlsx or .parquet.")
 def export(
     indicators: tuple[str, ...], countries: tuple[str, ...], pairs: bool, partial: bool, target: Path
 ) -> None:
@@ -140,7 +145,7 @@ def export(
 @click.command("remove", cls=Command)
 @argument("editions", metavar="EDITION...", nargs=-1, required=True)
 def remove(editions: tuple[str, ...]) -> None:
-    """Take source editions out of the store."""
+    """Remove source editions from the store."""
     from migbrief.datasets import store
 
     for edition in editions:
@@ -150,7 +155,7 @@ def remove(editions: tuple[str, ...]) -> None:
 @click.command("verify", cls=Command)
 @click.pass_context
 def verify(ctx: click.Context) -> None:
-    """Check digests, schema and sums of everything held."""
+    """Check digests, schema and sums of all data in the store."""
     from migbrief.datasets import store
 
     official = store.opened()

@@ -15,7 +15,7 @@ from .click_messages import Command, Group, argument, option, path_option
 @click.group(cls=Group)
 @click.pass_context
 def edition(context: click.Context) -> None:
-    """Make an edition from a paper, show how its text is counted, rename it, remove it."""
+    """Make an edition from a paper, show how its paragraphs are numbered, rename or remove it."""
     if paths.installed() and context.invoked_subcommand != "paragraphs":
         raise UserError(
             "an installed library is not written into: copy {data} and {notebooks} into a folder of your "
@@ -47,9 +47,9 @@ def new(name: str, text: Path) -> None:
 @edition.command(cls=Command)
 @argument("name", required=False)
 @path_option("--text", required=True, help="The paper: text, Markdown, HTML, PDF, DOCX.")
-@path_option("--out", help="Write a page instead.")
+@path_option("--out", help="Write an HTML page instead.")
 def paragraphs(name: str | None, text: Path, out: Path | None) -> None:
-    """Print a paper's text as it is counted, with what was found in the margin."""
+    """Print a paper's text with its paragraphs numbered, and in the margin what was found."""
     from migbrief.editions.draft import counted, paper
 
     read = counted.count(paper.read_paper(text), name)
@@ -72,7 +72,7 @@ def rename(name: str, new_name: str) -> None:
 
 @edition.command(cls=Command)
 @argument("name")
-@option("--yes", is_flag=True, help="Do not ask.")
+@option("--yes", is_flag=True, help="Do not ask for confirmation.")
 def remove(name: str, yes: bool) -> None:
     """Remove an edition and its tables."""
     from migbrief.editions import edition as editions

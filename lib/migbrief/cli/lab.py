@@ -18,7 +18,7 @@ CONFIG: Final = paths.TEMPLATES / "jupyter"  # turns off the question about news
 @click.command(cls=Command, context_settings={"ignore_unknown_options": True})
 @argument("words", metavar="[JUPYTER OPTION]...", nargs=-1, type=click.UNPROCESSED)
 def lab(words: tuple[str, ...]) -> None:
-    """Open the notebooks in JupyterLab; options go to jupyter lab."""
+    """Open the notebooks in JupyterLab; options are passed on to jupyter lab."""
     home = paths.workplace()
     if not (home / "notebooks").exists():  # a copy to work on
         shutil.copytree(paths.notebooks(), home / "notebooks")

@@ -26,7 +26,7 @@ LONGEST: Final = 40  # letters of a parameter in an aligned column
 @argument("name", metavar="[REPORT]", default="")
 @option("--profiles", is_flag=True, help="List the Migration Profiles too.")
 def list_reports(name: str, profiles: bool) -> None:
-    """List the reports that can be made, or those on a paper; of one that is named, its parameters."""
+    """List the reports that can be made, or those on a paper; for a single report, its parameters."""
     from migbrief.registry import records, reports
 
     named = reports.find([name]) if name else []
@@ -66,9 +66,9 @@ def _list_parameters(report: Report) -> None:
 
 @click.command("new", cls=Command)
 @argument("name")
-@option("--from", "source", default="country-profile", help="The notebook to begin with.")
+@option("--from", "source", default="country-profile", help="The notebook to copy.")
 def new(name: str, source: str) -> None:
-    """Begin a notebook of your own as a copy of another; it is a report at once."""
+    """Copy a notebook as the start of your own, which can be rendered at once."""
     from migbrief.files import write_atomic
     from migbrief.registry import reports
 
@@ -97,21 +97,21 @@ def new(name: str, source: str) -> None:
 @path_option("--out", "target", required=True, help="The file to write.")
 @path_option("--reports", "folder", help="Folder of the pages.  [default: reports]")
 @option(
-    "--page", "alone", is_flag=True, help="Of one report: its page alone, an HTML file without dead links."
+    "--page", "alone", is_flag=True, help="For one report: its page alone, an HTML file without dead links."
 )
 @option(
     "--language",
     "languages",
     metavar="CODE[,CODE]...",
     default="",
-    help="The reports in these languages, such as en,fr; all for each language there is.",
+    help="Languages of the reports, such as en,fr; all for every language available.",
 )
 @option(
     "--data",
     "tables",
     multiple=True,
     metavar="PATH",
-    help="Only these tables: a file or folder of data, such as reference; none for no table.  [default: all]",
+    help="Only these tables: a file or folder of data, such as reference; or none.  [default: all]",
 )
 def pack(
     names: tuple[str, ...],

@@ -24,9 +24,9 @@ MADE: Final = re.compile(r"(executed|failed)/.+|(notebooks|profiles|sections)/.+
 
 @click.command(cls=Command)
 @path_option("--out", help="Folder of the pages.  [default: reports]")
-@option("--dry-run", is_flag=True, help="Only name what would be removed.")
+@option("--dry-run", is_flag=True, help="Only list what would be removed.")
 def prune(out: Path | None, dry_run: bool) -> None:
-    """Remove pages that no report makes any more, with their notebooks, and write the index anew."""
+    """Remove pages of reports that no longer exist, with their notebooks, and rewrite the index."""
     from migbrief.files import files_of_ours
     from migbrief.registry import manifest, report_lookup
     from migbrief.runner import batch

@@ -21,15 +21,15 @@ from .click_messages import Command, argument, option, path_option
     "address",
     metavar="ADDRESS",
     default="",
-    help="Where the site will stand; it then gets a sitemap, a feed and pictures for shared links.",
+    help="Address of the site; adds a sitemap, a feed and preview pictures for shared links.",
 )
 @option("--notebooks", is_flag=True, help="Publish the executed notebooks too.")
-@option("--figures", is_flag=True, help="Publish each figure and table as files of its own too.")
+@option("--figures", is_flag=True, help="Publish each figure and table as separate files too.")
 @option("--png", "pictures", is_flag=True, help="With --figures: each chart as a PNG too.")
 def publish(
     target: Path, folder: Path | None, address: str, notebooks: bool, figures: bool, pictures: bool
 ) -> None:
-    """Write the reports as a static site to host as it is: pages, index, data.
+    """Write the reports as a static site that is ready to host: pages, index, data.
 
     Only what changed is written, and what is no longer there is removed.
     """

@@ -42,13 +42,22 @@ FORMS: Final = ("html", "pdf", "brief", "xlsx")
     default="",
     help="A CSV, YAML or JSON file with a set of parameters a row; - for standard input.",
 )
-@option("--country", "countries", multiple=True, help="With profiles: a country, by ISO code or name; @FILE.")
+@option(
+    "--country",
+    "countries",
+    multiple=True,
+    help="With profiles: a country, by ISO code or name; @FILE for a list, one a line.",
+)
 @option("--region", "regions", multiple=True, help="With profiles: a group, and the countries in it.")
 @option("--all", "everything", is_flag=True, help="With profiles: every country and every group.")
 @option("--only-failed", is_flag=True, help="Only reports whose last run failed.")
-@option("--dry-run", is_flag=True, help="Make nothing; say what would be made, and why.")
+@option("--dry-run", is_flag=True, help="Make nothing; show what would be made, and why.")
 @path_option("--out", help="Folder for the pages.  [default: reports]")
-@option("--jobs", type=click.IntRange(1, 64), help="Reports at a time.  [default: the number of cores]")
+@option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    help="Number of reports made at a time.  [default: the number of cores]",
+)
 @option(
     "--to",
     "form",
@@ -57,7 +66,7 @@ FORMS: Final = ("html", "pdf", "brief", "xlsx")
     help="Also make of each page: a pdf, through the Chromium that is installed; of profiles a brief of one "
     "sheet, and its pdf; an xlsx with all data of the page.  [default: html]",
 )
-@option("--force", is_flag=True, help="Make reports again that are up to date.")
+@option("--force", is_flag=True, help="Make all reports again, even those up to date.")
 @option(
     "--engine",
     type=click.Choice(["fork", "kernel"]),
@@ -66,7 +75,7 @@ FORMS: Final = ("html", "pdf", "brief", "xlsx")
 @option(
     "--scheduler",
     metavar="dask|ADDRESS",
-    help="Hand the reports to Dask: on this machine, or to a scheduler such as tcp://host:8786.",
+    help="Make the reports with Dask: on this machine, or on a scheduler such as tcp://host:8786.",
 )
 @option(
     "--timeout",
@@ -78,9 +87,9 @@ FORMS: Final = ("html", "pdf", "brief", "xlsx")
     type=click.IntRange(LEAST_MEMORY, MOST_MEMORY),
     help="MB that one report may use.  [default: 2048]",
 )
-@option("--log", type=click.Choice(["text", "json"]), default="text", help="How to say what is done.")
-@option("--quiet", is_flag=True, help="Say only what failed.")
-@path_option("--summary", help="A JSON file for what this run did.")
+@option("--log", type=click.Choice(["text", "json"]), default="text", help="Format of the progress messages.")
+@option("--quiet", is_flag=True, help="Print failures only.")
+@path_option("--summary", help="Write a summary of this run to a JSON file.")
 @click.pass_context
 def render(
     ctx: click.Context,
@@ -99,7 +108,7 @@ def render(
     summary: Path | None,
     **asked: Any,
 ) -> None:
-    """Make reports as HTML pages: those named, or the whole section suite.
+    """Make reports as HTML pages: those named, or all reports on the paper.
 
     "profiles" stands for the Migration Profiles: of each --country, of each --region with its members, or
     of --all. With -p, a report gets a page of its own beside the default one. A report is made again only
