@@ -102,9 +102,13 @@ def test_idmcs_export_has_exact_values_beside_rounded_ones() -> None:
 
 
 def test_idmcs_events_as_a_table_add_up() -> None:
-    head = "iso3,country_name,year,event_name,start_date,new_displacement,new_displacement_rounded\n"
-    rows = "".join(f"{c},x,2027,e,2027-01-01,5,10\n{c},x,2027,f,2027-02-01,6,10\n" for c in CODES[:60])
-    assert values(read(head + rows))["new_displacements_disaster", CODES[0], 2027] == 11
+    head = "iso3,country_name,year,event_name,new_displacement,new_displacement_rounded,total_displacement\n"
+    rows = "".join(f"{c},x,2027,e,5,10,4\n{c},x,2027,f,6,10,4\n" for c in CODES[:60])
+    made = values(read(head + rows))
+    assert made["new_displacements_disaster", CODES[0], 2027] == 11
+    assert {indicator for indicator, *_ in made} == {"new_displacements_disaster"}, (
+        "a stock is no sum of events"
+    )
     with pytest.raises(UserError, match="no figure of a country"):
         read(json.dumps({"last_updated": "2027-05-01", "count": 0, "results": []}))
 

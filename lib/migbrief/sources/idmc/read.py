@@ -67,7 +67,12 @@ def read(content: Content) -> list[Release]:
             raise UserError("{file}: a column that is not known: {name}", file=content.name, name=min(odd))
         columns = _of_cause("conflict" if "total_displacement" in rows and not events else "disaster")
     figures = _yearly(content, rows, columns)
-    return [_release(_mark_missing(_added(figures)) if events else figures)]
+    return [_release(_of_events(figures) if events else figures)]
+
+
+def _of_events(figures: pd.DataFrame) -> pd.DataFrame:
+    """Return movements added up over the events of a year; the stock at its end is no sum of theirs."""
+    return _mark_missing(_added(figures[figures["indicator"] != "idps_disaster"]))
 
 
 def _of_cause(cause: str) -> dict[str, str]:
@@ -87,9 +92,8 @@ def _page(content: Content) -> Release:
     if len(rows) > count:
         raise UserError("{have} rows of {of}", have=Count(len(rows)), of=Count(count))
     figures = _yearly(content, table, _of_cause(cause))
-    if cause == "disaster":  # events: a country has many in a year
-        figures = figures[figures["indicator"] != "idps_disaster"]
-        figures = _mark_missing(_added(figures))
+    if cause == "disaster":
+        figures = _of_events(figures)
     made = _release(figures, dated)
     made.pages = (f"rows of gidd {cause}s", count)
     made.n_rows, made.events = len(rows), cause == "disaster"
