@@ -114,7 +114,9 @@ def refuse_links(folder: Path, ours: Sequence[str] = FOLDERS) -> None:
         for path in (place / name for name in (*folders, *names)):
             mode = path.lstat().st_mode
             if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-                raise UserError("{path} is a link or no file; remove it, or choose another --out", path=path)
+                raise UserError(
+                    "{path} is a link, or not a file; remove it, or choose another --out", path=path
+                )
             if not os.access(path, os.R_OK):
                 raise cannot_read(path, PermissionError(EACCES, os.strerror(EACCES)))
 
@@ -124,7 +126,7 @@ def refuse_pipes(folder: Path) -> None:
     for path in folder.rglob("*"):
         with contextlib.suppress(OSError):  # a broken link is reported as missing when read
             if not (stat.S_ISREG(mode := path.stat().st_mode) or stat.S_ISDIR(mode)):
-                raise UserError("{path} is a pipe or a device, and no file; remove it", path=path)
+                raise UserError("{path} is a pipe or a device, not a file; remove it", path=path)
 
 
 def files_of_ours(folder: Path) -> Iterator[str]:

@@ -41,6 +41,7 @@ def test_list_shows_ids_and_titles(project: Path) -> None:
     ("words", "said"),
     [
         (["render", "intrp"], "unknown report 'intrp'; did you mean intro?"),
+        (["render", "compare"], "there is only one edition; a comparison needs two"),
         (
             ["render", "intro", "-p", "contries=KEN"],
             "unknown intro parameter 'contries'; did you mean countries?",

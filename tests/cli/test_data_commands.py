@@ -74,7 +74,7 @@ def test_a_table_of_ones_own_by_options(live: Path) -> None:
 
 
 def test_list_says_where_data_are_from(live: Path) -> None:
-    assert "no official data held" in run("list").output
+    assert "there are no official data yet" in run("list").output
     run("add", live / "in")
     line = run("list").output
     for word in (
@@ -117,7 +117,7 @@ def test_export_in_three_forms(live: Path, ending: str) -> None:
 
 
 def test_export_refuses_in_one_line(live: Path) -> None:
-    assert "no official data held" in run("export", "--out", live / "x.csv").stderr
+    assert "there are no official data yet" in run("export", "--out", live / "x.csv").stderr
     run("add", live / "in")
     for words, said in (
         (["--out", live / "x.ods"], "--out takes a .csv, .xlsx or .parquet file"),

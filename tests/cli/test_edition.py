@@ -68,8 +68,8 @@ def test_a_fault_that_recurs_is_told_once(home: Path) -> None:
 @pytest.mark.parametrize(
     ("args", "says"),
     [
-        (("new", "2012-tenth", "--text", str(PAPER)), "is there already"),
-        (("new", "A b", "--text", str(PAPER)), "is no name for an edition"),
+        (("new", "2012-tenth", "--text", str(PAPER)), "already exists"),
+        (("new", "A b", "--text", str(PAPER)), "is not a valid name for an edition"),
         (("new", "next", "--text", "nowhere.txt"), "cannot read nowhere.txt"),
         (("rename", "2021-tenth", "next"), "did you mean 2012-tenth"),
         (("remove", "nothing"), "unknown edition"),

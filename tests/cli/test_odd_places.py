@@ -61,7 +61,7 @@ def test_a_pipe_or_device_among_the_data_holds_no_command(project: Path, name: s
     path.unlink(missing_ok=True)
     os.mkfifo(path)
     for words in (["check"], ["list"], ["render", "intro", "--out", str(project / "out")]):
-        said = f"migbrief: {path} is a pipe or a device, and no file; remove it\n"
+        said = f"migbrief: {path} is a pipe or a device, not a file; remove it\n"
         assert run(*words) == (2, said)
     path.unlink()
     path.symlink_to("/dev/zero")

@@ -265,7 +265,7 @@ def test_export_by_country_reads_pairs_from_both_ends(tmp_path: Path) -> None:
     assert rows[["iso3", "origin", "indicator", "value"]].to_numpy().tolist() == [
         ["UGA", "KEN", "emigrants_by_destination", 4]
     ]
-    with pytest.raises(UserError, match="no data held on refugees_hosted"):
+    with pytest.raises(UserError, match="there are no data on refugees_hosted"):
         held.export(["refugees_hosted"])
     with pytest.raises(UserError, match="unknown indicator 'migrant_stok'"):
         held.export(["migrant_stok"])

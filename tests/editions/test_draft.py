@@ -71,7 +71,7 @@ def test_an_edition_is_renamed_and_removed(home: Path) -> None:
     folder.write(tables.draft(TEXT, "lake"), "lake")
     folder.rename("lake", "lake-2022")
     assert edition.problems("lake-2022") == []
-    with pytest.raises(UserError, match="is there already"):
+    with pytest.raises(UserError, match="already exists"):
         folder.check_name("lake-2022")
     folder.remove("lake-2022")
     assert edition.available() == []

@@ -165,7 +165,7 @@ def test_unknown_names_get_the_nearest(paper: edition.Edition) -> None:
             "facts.csv",
             "egrets,birds",
             "herons,birds",
-            "row 8, column fact_id: 'herons' stands already in row 7",
+            "row 8, column fact_id: 'herons' is already in row 7",
         ),
         ("facts.csv", "1200", "", "row 7, column value: blank, expected a number"),
         (
@@ -218,7 +218,7 @@ def test_unknown_names_get_the_nearest(paper: edition.Edition) -> None:
             "'Read Trust' is not in organisations.csv; did you mean Reed",
         ),
         ("outcomes.csv", "partial", "partly", "column verdict: found 'partly', expected one of supported"),
-        ("checks.csv", "320", "import os", "row 5, column expression: 'import os' is no expression"),
+        ("checks.csv", "320", "import os", "row 5, column expression: 'import os' is not an expression"),
         (
             "checks.csv",
             "fact('growth')",

@@ -90,7 +90,7 @@ def test_publishing_again_writes_nothing_and_removes_what_is_gone(
 
 def test_a_folder_of_somebody_else_is_refused(site: Site, tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
-    with pytest.raises(UserError, match="has files of something else"):
+    with pytest.raises(UserError, match="has other files in it"):
         static.publish(site.out, tmp_path)
     result = CliRunner().invoke(main, ["publish", str(tmp_path / "x"), "--url", "example.org"])
     assert result.exit_code == 2 and "--url takes an address such as https://" in result.stderr
@@ -108,7 +108,7 @@ def test_nothing_outside_is_written_through_a_link_in_a_site(site: Site, tmp_pat
     else:
         (target / name).symlink_to(outside)
         (outside / "KEN.png").write_text("mine")
-    with pytest.raises(UserError, match=r"is a link or no file|has files of something else"):
+    with pytest.raises(UserError, match=r"is a link, or not a file|has other files in it"):
         static.publish(site.out, target, ADDRESS)
     assert [path.name for path in outside.iterdir()] == ([] if name == ".site.json" else ["KEN.png"])
 

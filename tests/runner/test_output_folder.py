@@ -53,7 +53,7 @@ def test_nothing_outside_is_touched_through_a_link(tmp_path: Path, name: str, ki
     else:
         os.mkfifo(out / name)
     for attempt in (lambda: batch.locked(out).__enter__(), lambda: pack([], out, tmp_path / "out.zip")):
-        with pytest.raises(UserError, match="is a link or no file"):
+        with pytest.raises(UserError, match="is a link, or not a file"):
             attempt()
     for words in (
         ["render", "b", "--out", out],
@@ -63,7 +63,7 @@ def test_nothing_outside_is_touched_through_a_link(tmp_path: Path, name: str, ki
         ["publish", tmp_path / "site", "--reports", out],
     ):
         done = CliRunner().invoke(main, list(map(str, words)))
-        assert done.exit_code == 2 and "is a link or no file" in done.stderr
+        assert done.exit_code == 2 and "is a link, or not a file" in done.stderr
     assert {path.name: path.read_text() for path in outside.iterdir()} == {
         "victim": "mine",
         f"{PREFIX}victim": "mine",

@@ -82,7 +82,7 @@ def test_one_origin_in_many_countries_is_no_whole_table() -> None:
         read(FINDER + one.replace("Somalia,SOM", "-,-"))
     with pytest.raises(UserError, match=r"no columns .* ISO"):
         read("Year,Country of origin,Country of asylum,Refugees\n2026,Somalia,Kenya,5\n")
-    with pytest.raises(UserError, match="no figure of a country"):
+    with pytest.raises(UserError, match="no figures for countries"):
         read(FINDER)
 
 
@@ -109,7 +109,7 @@ def test_idmcs_events_as_a_table_add_up() -> None:
     assert {indicator for indicator, *_ in made} == {"new_displacements_disaster"}, (
         "a stock is no sum of events"
     )
-    with pytest.raises(UserError, match="no figure of a country"):
+    with pytest.raises(UserError, match="no figures for countries"):
         read(json.dumps({"last_updated": "2027-05-01", "count": 0, "results": []}))
 
 

@@ -314,11 +314,11 @@ def test_a_users_pairs_and_workbook() -> None:
     [
         (TABLE, {}, "does not say its licence, source, indicator"),
         (TABLE, {"indicator": "x", "source": "y"}, "give --licence"),
-        ("iso3,year,value\nKEN,2020,five\n", TOLD, "'five' is no number"),
-        ("iso3,year,value\nKEN,202O,5\n", TOLD, "'202O' is no year"),
-        ("iso3,year,value,sex\nKEN,2020,5,child\n", TOLD, "'child' is no sex"),
+        ("iso3,year,value\nKEN,2020,five\n", TOLD, "'five' is not a number"),
+        ("iso3,year,value\nKEN,202O,5\n", TOLD, "'202O' is not a year"),
+        ("iso3,year,value,sex\nKEN,2020,5,child\n", TOLD, "'child' is not a sex"),
         ("iso3,year,value\nKEN,2020,5\nKEN,2020,6\n", TOLD, "two values for KEN migrant_stock 2020 both"),
-        (TABLE, {**TOLD, "edition": "../x"}, "no name of an edition"),
+        (TABLE, {**TOLD, "edition": "../x"}, "not the name of an edition"),
     ],
 )
 def test_what_is_wrong_with_a_users_table_is_said(table: str, told: dict[str, str], said: str) -> None:

@@ -253,8 +253,8 @@ FAULTS: dict[str, tuple[Any, str]] = {
     "cut JSON": (only("unhcr", (200, JSON, b'{"maxPages": 1, "items": [{"year"')), "JSON that is not whole"),
     "cut connection": (only("unhcr", (200, {**JSON, "Content-Length": "9999"}, b"{")), "no answer"),
     "a stall": (only("unhcr", (200, {**JSON, "X-Stall": "1"}, b"{}")), "no answer (ReadTimeout)"),
-    "a lying count": (page_lies, "the page count lies"),
-    "a page that repeats": (page_repeats, "the page count lies"),
+    "a lying count": (page_lies, "the page count is wrong"),
+    "a page that repeats": (page_repeats, "the page count is wrong"),
     "a bad gzip": (only("unhcr", (200, {**JSON, "Content-Encoding": "gzip"}, b"nonsense")), "DecodingError"),
     "no body": (only("unhcr", (200, JSON, b"")), "without data"),
     "a redirect": (only("unhcr", (302, {"Location": "https://x.example/"}, b"")), "the publisher's own"),
@@ -298,7 +298,7 @@ def test_half_the_countries_and_another_unit_are_not_taken(server: Publishers) -
     before = store.opened().digests()
     server.places = 60
     result = update("worldbank")
-    assert result.exit_code == 1 and "has 60 places, 120 before; not taken" in result.stderr
+    assert result.exit_code == 1 and "has 60 places, 120 before; not stored" in result.stderr
     server.places, server.times = 120, 1000
     result = update("worldbank")
     assert result.exit_code == 1 and "1e+03 times what it was; another unit?" in result.stderr
@@ -341,7 +341,8 @@ def test_offline_is_one_line_and_nothing_is_lost(server: Publishers, monkeypatch
 def test_first_goes_on_without_the_publishers(server: Publishers, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OFFLINE", "1")
     result = update("--first")
-    assert result.exit_code == 0 and result.output.count("\n") == 1 and "data that ship" in result.output
+    assert result.exit_code == 0 and result.output.count("\n") == 1
+    assert "data that come with the project" in result.output
     assert server.asked == []
     monkeypatch.delenv("OFFLINE")
     assert "came" in update("--first", "wpp").output

@@ -299,7 +299,7 @@ def _name(code: str) -> str:
 
 
 def _unheld(key: str) -> str:
-    return t("no data held on {indicator}; get some with: migbrief data update", indicator=key)
+    return t("there are no data on {indicator}; fetch some with: migbrief data update", indicator=key)
 
 
 def _no_years(of: Sources, key: str, edition: str, rows: pd.DataFrame) -> str:

@@ -81,7 +81,12 @@ def update(ctx: click.Context, /, sources: tuple[str, ...], fail_on_change: bool
         if not store.opened().empty:
             return
         if not updating.reachable():
-            click.echo(t("no official data held, and none fetched: going on with the data that ship"))
+            click.echo(
+                t(
+                    "there are no official data, and none were fetched: continuing with the data "
+                    "that come with the project"
+                )
+            )
             return
     done = updating.update(sources)
     for line in [*done.lines, *done.notes]:
@@ -100,7 +105,7 @@ def list_data() -> None:
 
     official = store.opened()
     if official.empty:
-        click.echo(t("no official data held; get some with: migbrief data add FILE"))
+        click.echo(t("there are no official data yet; add some with: migbrief data add FILE"))
         return
     width = max(map(len, official.state))
     for edition, entry in official.editions().items():
@@ -129,7 +134,7 @@ def export(
 
     official = store.opened()
     if official.empty:
-        raise UserError("no official data held; get some with: migbrief data add FILE")
+        raise UserError("there are no official data yet; add some with: migbrief data add FILE")
     rows = official.export(indicators, reader.members(countries), pairs, partial)
     files.write(rows, target)
     asked = {e for i in indicators for e in official.holding(i)} if indicators else set(official.state)

@@ -18,7 +18,7 @@ def edition(context: click.Context) -> None:
     """Make an edition from a paper, show how its paragraphs are numbered, rename or remove it."""
     if paths.installed() and context.invoked_subcommand != "paragraphs":
         raise UserError(
-            "an installed library is not written into: copy {data} and {notebooks} into a folder of your "
+            "an installed library cannot be changed: copy {data} and {notebooks} into a folder of your "
             "own, and name it in MIGBRIEF_HOME",
             data=paths.data(),
             notebooks=paths.notebooks(),

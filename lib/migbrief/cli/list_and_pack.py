@@ -81,7 +81,7 @@ def new(name: str, source: str) -> None:
         raise unknown(mark("notebook"), source, there)
     target = paths.own_notebooks() / f"{stem}.ipynb"
     if target.exists():
-        raise UserError("{path} is there already; choose another name", path=target)
+        raise UserError("{path} already exists; choose another name", path=target)
     write_atomic(target, original.read_text("utf-8"))
     click.echo(
         t(

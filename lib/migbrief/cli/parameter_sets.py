@@ -84,7 +84,7 @@ def _table(source: str) -> Iterator[tuple[str, dict[str, object]]]:
             if given:
                 yield where, {k: v.split("|") if "|" in v else v for k, v in given.items()}
     except csv.Error as error:
-        raise UserError("{file} is no CSV table: {why}", file=source, why=error) from None
+        raise UserError("{file} is not a CSV table: {why}", file=source, why=error) from None
 
 
 def _records(source: str) -> Iterator[tuple[str, dict[str, object]]]:

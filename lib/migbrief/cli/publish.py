@@ -45,7 +45,7 @@ def publish(
         )
     place, target = (folder or paths.reports()).absolute(), target.absolute()
     if target.resolve() == place.resolve() or place.resolve().is_relative_to(target.resolve()):
-        raise UserError("{folder} holds the reports themselves; name another folder", folder=target)
+        raise UserError("{folder} contains the reports themselves; name another folder", folder=target)
     if not place.is_dir():
         raise UserError("there are no reports in {folder}", folder=place)
     with batch.at_rest(place):

@@ -115,7 +115,7 @@ def _expand_file(word: str) -> list[str]:
     places = [line.partition("#")[0].strip() for line in lines]
     codes = [code for place in places if place for code in countries.resolve_list(place)]
     if not codes:
-        raise UserError("{file} names no country; write one a line", file=word[1:])
+        raise UserError("{file} names no country; write one per line", file=word[1:])
     return codes
 
 

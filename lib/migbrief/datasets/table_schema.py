@@ -286,7 +286,7 @@ def _check_header(header: list[str], names: list[str], table: Table, optional: S
     unknown = t("unknown column; expected {names}", names=", ".join(names))
     wrong += [(name, unknown) for name in extra]
     twice = sorted({h for h in header if header.count(h) > 1})
-    wrong += [(name, t("the column stands twice")) for name in twice]
+    wrong += [(name, t("the column is there twice")) for name in twice]
     table.problems += [Problem(f"{table.name}.csv", 1, name, message) for name, message in wrong]
 
 
@@ -309,9 +309,7 @@ def _check_unique(table: Table) -> None:
             if values in seen:
                 what = " + ".join(str(v) for v in values)
                 line = table.lines[seen[values]]
-                table.problem(
-                    i, key[0], t("{value} stands already in row {n}", value=repr(what), n=str(line))
-                )
+                table.problem(i, key[0], t("{value} is already in row {n}", value=repr(what), n=str(line)))
             seen.setdefault(values, i)
 
 

@@ -123,7 +123,7 @@ def _parse(text: str) -> ast.expr:
     try:
         body = ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, MemoryError, RecursionError):
-        raise UserError("{text} is no expression; expected such as fact('a') + 2", text=repr(text)) from None
+        raise UserError("{text} is not an expression, such as fact('a') + 2", text=repr(text)) from None
     _check(body)
     return body
 

@@ -83,7 +83,7 @@ class _Site:
 
     def put(self, name: str, content: bytes, of: bytes | None = None) -> None:
         if len(content) > MOST_BYTES:
-            raise UserError("{file} has more than 25 MB, which hosts refuse; leave it out", file=name)
+            raise UserError("{file} is larger than 25 MB, which hosts refuse; leave it out", file=name)
         if self.has(name, content if of is None else of):
             if (packed := f"{name}.gz") in self._before:
                 self.written[packed] = self._before[packed]
@@ -113,7 +113,7 @@ def _list(target: Path) -> dict[str, str]:
     if target.exists() and not target.is_dir():
         raise UserError("{path} is a file, not a folder", path=target)
     if not known and target.is_dir() and any(target.iterdir()):
-        raise UserError("{folder} has files of something else; name an empty folder", folder=target)
+        raise UserError("{folder} has other files in it; name an empty folder", folder=target)
     refuse_links(target, SITE)
     return {str(k): str(v) for k, v in known.items() if _is_plain(str(k))} if isinstance(known, dict) else {}
 

@@ -158,6 +158,8 @@ def find(names: Iterable[str], of: str = "") -> list[Report]:
         for name, place in zip(wanted, places, strict=True):
             if _is_own(file := paths.notebooks() / f"{name}{SUFFIX}"):  # even a broken one
                 known.setdefault(place.casefold(), _of_notebook(file))
+            elif name.casefold() == COMPARE:
+                raise UserError("there is only one edition; a comparison needs two")
             elif place.casefold() not in known:
                 options = [*known, *profile_reports.names()]
                 hint = t("migbrief list names them all")

@@ -43,7 +43,7 @@ def numbers(
 
 
 def _not_a_number(content: Content, cell: str) -> UserError:
-    return UserError("{file}: {value} is no number", file=content.name, value=repr(cell[:60]))
+    return UserError("{file}: {value} is not a number", file=content.name, value=repr(cell[:60]))
 
 
 def years(content: Content, raw: pd.Series) -> pd.Series:
@@ -52,5 +52,5 @@ def years(content: Content, raw: pd.Series) -> pd.Series:
     wrong = ~(whole.between(1500, 2200) & (whole % 1 == 0))
     if wrong.any():
         odd = repr(str(raw[wrong].iloc[0])[:60])
-        raise UserError("{file}: {value} is no year", file=content.name, value=odd)
+        raise UserError("{file}: {value} is not a year", file=content.name, value=odd)
     return whole.astype("int64")

@@ -52,7 +52,7 @@ def all_pages(
             return rows
         if not page.rows:
             break
-    why = t("the page count lies: page {n} of {of}", n=str(number), of=str(page.pages or page.total))
+    why = t("the page count is wrong: page {n} of {of}", n=str(number), of=str(page.pages or page.total))
     raise FetchError(client.source, client.home + path, why)
 
 

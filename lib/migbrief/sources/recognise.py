@@ -112,10 +112,10 @@ def _check_release(content: Content, release: Release) -> None:
     known = definitions.load()
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,60}", release.edition):
         raise UserError(
-            "{value} is no name of an edition; expected such as undesa-2024", value=repr(release.edition)
+            "{value} is not the name of an edition, such as undesa-2024", value=repr(release.edition)
         )
     if not any(rows["value"].notna().any() for rows in (release.figures, release.pairs)):
-        raise UserError("{file}: there is no figure of a country in it", file=content.name)
+        raise UserError("{file}: it has no figures for countries", file=content.name)
     for rows in (release.figures, release.pairs):
         key = [c for c in ("iso3", "origin", "indicator", "year", "sex") if c in rows]
         if (twice := rows.duplicated(key)).any():
@@ -131,7 +131,9 @@ def _check_release(content: Content, release: Release) -> None:
     places = {*release.figures["iso3"].unique(), *release.pairs["iso3"].unique()}
     if len(release.unmatched) > max(5, len(places) / 4):
         codes = ", ".join(sorted(release.unmatched)[:5])
-        raise UserError("{file}: codes or names that are no country: {codes}", file=content.name, codes=codes)
+        raise UserError(
+            "{file}: codes or names that are not countries: {codes}", file=content.name, codes=codes
+        )
 
 
 def _describe_content(content: Content) -> str:

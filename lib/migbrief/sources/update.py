@@ -90,12 +90,12 @@ def _plausible(before: Store, release: Release) -> None:
     unit, than before.
     """
     if release.partial:
-        raise UserError("only a part came ({why}); not taken", why=release.partial)
+        raise UserError("only a part arrived ({why}); not stored", why=release.partial)
     for indicator, old, new in _old_and_new(before, release):
         were, are = old["iso3"].nunique(), new["iso3"].nunique()
         if are < LEAST * were:
             message = t(
-                "{indicator} has {n} places, {of} before; not taken",
+                "{indicator} has {n} places, {of} before; not stored",
                 indicator=indicator,
                 n=Count(are),
                 of=Count(were),
@@ -128,7 +128,7 @@ def same_unit(before: Store, release: Release) -> None:
         ratio = float((both["new"] / both["old"]).abs().median()) if len(both) else 1.0
         if not 1 / FACTOR < ratio < FACTOR:
             raise UserError(
-                "{indicator} is {ratio} times what it was; another unit? not taken",
+                "{indicator} is {ratio} times what it was; another unit? not stored",
                 indicator=indicator,
                 ratio=f"{ratio:.3g}",
             )

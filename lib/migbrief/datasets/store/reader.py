@@ -304,7 +304,7 @@ class Store:
     def _unheld(self, indicator: str) -> UserError:
         known = {i for entry in self.editions().values() for c in entry["coverage"].values() for i in c}
         if indicator in definitions.load():
-            return UserError("no data held on {indicator}; see migbrief data list", indicator=indicator)
+            return UserError("there are no data on {indicator}; see migbrief data list", indicator=indicator)
         return unknown(mark("indicator"), indicator, known | set(definitions.load()))
 
     def _open(self, edition: str) -> table.Tables:

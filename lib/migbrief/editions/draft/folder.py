@@ -25,12 +25,13 @@ def check_name(name: str) -> None:
     """
     if not _NAME.fullmatch(name):
         raise UserError(
-            "{name} is no name for an edition: use small letters, digits and hyphens, such as {example}",
+            "{name} is not a valid name for an edition: use small letters, digits and hyphens, such as "
+            "{example}",
             name=repr(name),
             example="2024-third",
         )
     if (paths.editions() / name).exists():
-        raise UserError("the edition {name} is there already; choose another name", name=name)
+        raise UserError("the edition {name} already exists; choose another name", name=name)
 
 
 def write(made: Draft, name: str) -> Path:

@@ -117,7 +117,11 @@ def after(text: str, end: int, large: bool) -> tuple[int, str]:
 
 
 def named_after(token: Token, text: str, at: int) -> Token:
-    """Return a number as money if a currency is named at ``at``, after it; else as it is."""
+    """Return a number as money if a currency is named at ``at``, after it; else as it is.
+
+    >>> named_after(Token(0, 2, "75", "number", 75.0), "75 euros", 2).unit
+    'EUR'
+    """
     end, unit = after(text, at, token.value >= 1000)
     return token.until(end, text, kind="money", unit=unit) if unit else token
 

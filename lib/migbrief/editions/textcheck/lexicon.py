@@ -41,5 +41,9 @@ def expanded(pattern: str, parts: Mapping[str, str]) -> str:
 def patterns(
     listed: Iterable[tuple[str, str]], parts: Mapping[str, str]
 ) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return named patterns with their parts, regardless of case."""
+    """Return named patterns with their parts, regardless of case.
+
+    >>> patterns([("day", "{day}st")], {"day": "[123]"})[0][1].match("1ST").group()
+    '1ST'
+    """
     return tuple((name, re.compile(expanded(one, parts), re.IGNORECASE)) for name, one in listed)

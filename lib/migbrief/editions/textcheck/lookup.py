@@ -38,7 +38,7 @@ def check(edition: Edition, text: str) -> TextReport:
     if not text.strip():
         raise UserError("the text is empty; give the paper's text")
     if "\0" in text:
-        raise UserError("the text holds null bytes, so it is no text; give the paper as plain text")
+        raise UserError("the text contains null bytes, so it is not plain text; give the paper as plain text")
     layout = divide(text.removeprefix("\ufeff"), edition.sections)
     every = {(s, n): body for s, bodies in layout.paragraphs.items() for n, body in enumerate(bodies)}
     tokens = {at: read(body, layout.captions.get(at, "")) for at, body in every.items()}
@@ -92,7 +92,9 @@ def read_text(path: Path) -> str:
     except OSError as error:
         raise UserError("cannot read {path}: {why}; give a text file", path=path, why=reason(error)) from None
     if "\0" in text:
-        raise UserError("{path} holds null bytes, so it is no text; give the paper as plain text", path=path)
+        raise UserError(
+            "{path} contains null bytes, so it is not plain text; give the paper as plain text", path=path
+        )
     if not text.strip():
         raise UserError("{path} is empty; give the paper's text", path=path)
     return text

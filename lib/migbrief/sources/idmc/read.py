@@ -82,7 +82,7 @@ def _of_cause(cause: str) -> dict[str, str]:
 def _page(content: Content) -> Release:
     rows = content.json["results"]
     if not rows:
-        raise UserError("{file}: there is no figure of a country in it", file=content.name)
+        raise UserError("{file}: it has no figures for countries", file=content.name)
     cause = "disaster" if {"event_name", "hazard_type"} & set(rows[0]) else "conflict"
     try:
         table = pd.DataFrame(rows)[["iso3", "year", *_COLUMNS]]
@@ -126,7 +126,7 @@ def _stocks(content: Content, rows: pd.DataFrame) -> pd.DataFrame:
     rows = rows.assign(indicator="idps_" + rows["cause"], sex=rows["sex"].str.casefold())
     if odd := set(rows["sex"]) - {"female", "male", "unknown"}:
         raise UserError(
-            "{file}: {value} is no sex; expected both, female or male", file=content.name, value=min(odd)
+            "{file}: {value} is not a sex; expected both, female or male", file=content.name, value=min(odd)
         )
     parts = rows[rows["sex"].isin(["female", "male"])]
     return pd.concat([_added(rows), *(_added(of, sex=str(sex)) for sex, of in parts.groupby("sex"))])

@@ -90,7 +90,7 @@ def _sexes(content: Content, rows: pd.DataFrame) -> Any:
     if sexes.isna().any():
         odd = rows["sex"][sexes.isna()].iloc[0]
         raise UserError(
-            "{file}: {value} is no sex; expected both, female or male", file=content.name, value=repr(odd)
+            "{file}: {value} is not a sex; expected both, female or male", file=content.name, value=repr(odd)
         )
     return sexes.astype(object)
 

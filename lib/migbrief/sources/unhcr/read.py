@@ -51,7 +51,7 @@ def read(content: Content) -> list[Release]:
         rows = content.table()
     rows = rows.set_axis(_named(rows), axis=1)
     if rows.empty:
-        raise UserError("{file}: there is no figure of a country in it", file=content.name)
+        raise UserError("{file}: it has no figures for countries", file=content.name)
     if not set(rows) >= _KEY:
         raise UserError(
             "{file}: no columns {names}; ask for ISO codes, of the API with cf_type=ISO", file=content.name,
