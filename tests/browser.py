@@ -1,4 +1,4 @@
-"""A real browser for tests: the Chromium that is installed, or a clear word on why there is none."""
+"""A real browser for tests: the Chromium that is installed, or a message why there is none."""
 
 from __future__ import annotations
 

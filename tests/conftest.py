@@ -24,7 +24,7 @@ SHARED = Path(__file__).resolve().parents[1].parent / "shared" / "data"
 
 
 def pytest_configure() -> None:
-    """Whatever the language of this machine, the command line speaks English, in other processes too.
+    """The command line is in English whatever the language of this machine, in other processes too.
 
     And whatever started the tests, Ctrl-C stops what they start: a shell lets its background jobs ignore it.
     """
@@ -92,7 +92,7 @@ def _nobody_is_called(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _english_again() -> Iterator[None]:
-    """A profile or brief opened in another language leaves the process speaking it."""
+    """A profile or brief opened in another language changes the language of the process."""
     with i18n.speaking(i18n.DEFAULT):
         yield
 

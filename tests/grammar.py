@@ -1,4 +1,4 @@
-"""What is wrong in a text, whatever it tells: for texts in French and Spanish."""
+"""Grammar and spelling errors in French and Spanish texts, whatever their content."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A project folder to break: real batches over notebooks made of code."""
+"""A project folder for tests of failures: real batches over notebooks made of code."""
 
 from __future__ import annotations
 

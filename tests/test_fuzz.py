@@ -1,4 +1,4 @@
-"""Whatever is typed or found in a source: a value or one line of complaint, never a crash, never markup.
+"""Any input gives a value or a one-line error, never a crash and never markup.
 
 Together these tests try more than 3,000 inputs.
 """

@@ -24,7 +24,7 @@ def test_a_choice_is_drawn_and_its_code_draws_the_same() -> None:
     assert "log=True" in shown.code.value
 
 
-def test_words_narrow_the_indicators_and_a_slip_is_told() -> None:
+def test_words_narrow_the_indicators_and_a_mistake_is_reported() -> None:
     shown = bench("median_age", "Kenya")
     shown.find.value = "urban population"
     assert [key for _, key in shown.indicator.options] == list(mb.search("urban population")["indicator"])

@@ -1,4 +1,4 @@
-"""The front door: what it offers, to whoever types ``mb.`` in a notebook anywhere."""
+"""The functions that ``import migbrief as mb`` gives to notebooks."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_it_shows_its_names_and_no_more() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_each_is_typed_and_tells_what_it_takes(name: str) -> None:
+def test_each_function_is_typed_and_says_what_it_takes(name: str) -> None:
     function = getattr(mb, name)
     told = inspect.getdoc(function) or ""
     assert (">>> import migbrief as mb" in told and "UserError" in told) or name in ("groups", "search")
@@ -44,7 +44,7 @@ def test_each_is_typed_and_tells_what_it_takes(name: str) -> None:
     assert all(p.annotation is not inspect.Parameter.empty for p in signature.parameters.values())
 
 
-def test_the_package_opens_at_once() -> None:
+def test_the_package_imports_quickly() -> None:
     code = "import sys, migbrief; print('pandas' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
@@ -90,7 +90,7 @@ class TestWithoutOfficialData:
         assert mb.pairs("refugees_hosted", to="KEN").why and mb.search("zebra").why
         assert mb.data("gini", ["AND"]).why and full.why == "" and full[full["value"] < 0].why == ""
 
-    def test_money_is_no_mathematics(self) -> None:
+    def test_dollar_signs_are_not_read_as_mathematics(self) -> None:
         html = mb.data("gdp_per_capita", ["KEN", "NPL"])._repr_html_()
         assert "$" in html and "mathjax_ignore" in html
 
@@ -111,7 +111,7 @@ class TestWithoutOfficialData:
             (lambda: mb.compare(mb.data(["gini", "median_age"], "KEN")), "one figure shows one indicator"),
         ],
     )
-    def test_a_slip_is_told_in_a_line(self, ask: object, said: str) -> None:
+    def test_a_mistake_is_one_line(self, ask: object, said: str) -> None:
         with pytest.raises(UserError) as told:
             ask()  # type: ignore[operator]
         assert said in str(told.value) and told.value._render_traceback_() == [f"UserError: {told.value}"]
@@ -147,7 +147,7 @@ class TestWithOfficialData:
         assert set(back["destination_iso3"]) == {"KEN", "ETH"}
         assert back.set_index("destination_iso3").loc["KEN", "value"] == pairs["value"].iloc[0]
 
-    def test_search_tells_what_is_held(self) -> None:
+    def test_search_lists_the_indicators_with_data(self) -> None:
         found = mb.search("net migration").set_index("indicator")
         assert (
             found.loc["net_migration", "edition"] == "wpp-2024"

@@ -146,7 +146,7 @@ def test_the_docs_name_only_tests_that_there_are() -> None:
     assert [name for name in promised if f"def {name}(" not in tests] == []
 
 
-def test_the_commands_speak_french_and_spanish(live: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_commands_are_in_french_and_spanish_too(live: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run("add", live / "in")
     monkeypatch.setenv("MIGBRIEF_LANGUAGE", "fr")
     assert "13 lignes, CC BY 4.0, compté, ajouté le " in run("list").output

@@ -30,7 +30,7 @@ def run(*args: str) -> tuple[int, str]:
     return result.exit_code, result.output
 
 
-def test_the_walk_of_an_editor(home: Path) -> None:
+def test_an_editor_drafts_checks_renames_and_removes_an_edition(home: Path) -> None:
     assert run("edition", "new", "ministry", "--text", str(PAPER)) == (
         0,
         f"{home / 'data' / 'editions' / 'ministry'}: 4 sections\n71 quantities drafted\n"
@@ -53,7 +53,7 @@ def test_the_walk_of_an_editor(home: Path) -> None:
     assert not (home / "data" / "editions" / "labour-2023").exists()
 
 
-def test_a_fault_that_recurs_is_told_once(home: Path) -> None:
+def test_a_repeated_problem_is_reported_once(home: Path) -> None:
     run("edition", "new", "ministry", "--text", str(PAPER))
     table = home / "data" / "editions" / "ministry" / "facts.csv"
     table.write_text(table.read_text("utf-8").replace(",reported,", ",confirmed,"), "utf-8")

@@ -149,7 +149,7 @@ def wrong(cells: list[dict[str, Any]]) -> list[Any]:
 
 
 def test_a_notebook_saved_as_it_is_stays_the_same_file(lab: Page, server: tuple[str, Path]) -> None:
-    """So git stays clean; and nobody asks about news."""
+    """So git stays clean, and JupyterLab does not ask about its news."""
     same = server[1] / "country-profile.ipynb"
     before = same.read_bytes()
     with opened(lab, "country-profile"):
@@ -159,7 +159,7 @@ def test_a_notebook_saved_as_it_is_stays_the_same_file(lab: Page, server: tuple[
 
 
 def test_notebooks_take_another_parameter_and_run_to_their_end(lab: Page) -> None:
-    """A section and a profile; what the pointer is on is told."""
+    """A section and a profile; the value under the pointer is shown."""
     changes = {
         "section": ('section: str = ""', 'section: str = "b"', "Mauritius"),
         "country-profile": ('country: str = "KEN"', 'country: str = "Nepal"', "Nepal"),
@@ -190,14 +190,14 @@ HOW_TO = sorted(path.stem for path in (paths.notebooks() / "how-to").glob("*.ipy
 
 
 def test_the_how_to_notebooks_run(lab: Page) -> None:
-    """Each in a tab and a kernel of its own, all at once; money in them is no mathematics."""
+    """Each in a tab and a kernel of its own, all at once; dollar signs are not read as mathematics."""
     with opened(lab, *(f"how-to/{name}" for name in HOW_TO)) as tabs:
         done = run_all(lab, *tabs)
     assert {name: wrong(cells) for name, cells in zip(HOW_TO, done, strict=True) if wrong(cells)} == {}
     assert "$" in json.dumps([cell["outputs"] for cells in done for cell in cells])
 
 
-def test_the_bench_draws_tells_values_and_inserts_its_code_and_the_picker_redraws(lab: Page) -> None:
+def test_the_bench_draws_shows_values_and_inserts_its_code_and_the_picker_redraws(lab: Page) -> None:
     with opened(lab, "explore") as (tab,):
         show(lab, tab)
         change(lab, 'country: str = "KEN"', 'country: str = "Germany"')

@@ -1,4 +1,4 @@
-"""The command line in the language of whoever types, and reports in their own whoever that is."""
+"""The command line is in the user's language, reports in their own."""
 
 from __future__ import annotations
 
@@ -92,14 +92,14 @@ def test_a_mistake_is_one_line_in_the_users_language(
     assert err.startswith("migbrief: ") and line in err and err.count("\n") == 1
 
 
-def test_without_a_project_the_reason_is_said_in_the_users_language(
+def test_without_a_project_the_reason_is_reported_in_the_users_language(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MIGBRIEF_HOME", str(tmp_path))
     assert f"MIGBRIEF_HOME vaut {tmp_path.resolve()}, qui n’a pas de dossier data" in run("fr", "list")[2]
 
 
-def test_a_check_is_told_in_the_users_language(tmp_path: Path) -> None:
+def test_a_check_is_in_the_users_language(tmp_path: Path) -> None:
     status, out, _ = run("fr", "check", "2012-tenth")
     lines = out.splitlines()
     assert status == 0 and re.match(rf"Contribution de l’OIM .*{NB}: \d+ faits$", lines[0])
@@ -112,7 +112,7 @@ def test_a_check_is_told_in_the_users_language(tmp_path: Path) -> None:
     assert "el texto no tiene ese párrafo" in out and "paragraph" not in out
 
 
-def test_a_wrong_table_is_told_in_the_users_language(tmp_path: Path) -> None:
+def test_a_wrong_table_is_reported_in_the_users_language(tmp_path: Path) -> None:
     folder = tmp_path / "copy"
     shutil.copytree(paths.editions() / "2012-tenth", folder)
     facts = (folder / "facts.csv").read_text("utf-8").replace(",exact,", ",exakt,", 1)
@@ -193,7 +193,7 @@ def made(project: Path, out: Path, code: str, engine: str, *words: str) -> tuple
 def test_what_is_made_does_not_depend_on_the_language_of_the_command_line(
     project: Path, tmp_path: Path, engine: str
 ) -> None:
-    """One report is made and one fails, for a reason that is told in the report's own language."""
+    """One report is made and one fails, for a reason that is given in the report's own language."""
     words = ("intro", "a1", "-p", "vintage=2015", "-p", "language=fr")
     english, said, failed = made(project, tmp_path / "one", "en", engine, *words)
     spanish, dicho, fallo = made(project, tmp_path / "two", "es", engine, *words)

@@ -1,4 +1,4 @@
-"""Odd places and odd input: one line each, and nothing written where it does not belong."""
+"""Unusual folders and input give one line each, and nothing is written outside the output folder."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def test_a_working_folder_that_is_gone_is_one_line(monkeypatch: pytest.MonkeyPat
     os.chdir(tmp_path)
 
 
-def test_a_failure_that_nobody_can_be_told_of_stops_no_batch(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failure_that_cannot_be_reported_does_not_stop_a_batch(monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*words: object, **options: object) -> None:
         raise OSError(28, "No space left on device")
 
@@ -164,7 +164,7 @@ def test_a_source_links_to_the_web_only(address: object) -> None:
     assert assets.web_address(address) == ""
 
 
-def test_what_a_notebook_shows_leads_nobody_away() -> None:
+def test_output_of_a_notebook_cannot_redirect_the_page() -> None:
     html = '<p>a</p><META\nhttp-equiv="refresh" content="0;url=https://example.org"><b>b</b>< meta x'
     html = '<BASE href="https://example.org/"><base/target=_blank><i>baseline</i>' + html
     cell = v4.new_code_cell("", outputs=[v4.new_output("display_data", data={"text/html": html})])

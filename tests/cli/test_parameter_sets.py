@@ -1,4 +1,4 @@
-"""Many reports from a file of parameter sets, and what a run says of itself."""
+"""Many reports from a file of parameter sets, and the summary of a run."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def test_a_name_that_is_no_file_of_its_own_is_refused(name: str) -> None:
         reports.with_parameters(reports.find(["KEN"])[0], {}, name)
 
 
-def test_nothing_that_failed_is_said_to_programs_too(project: Path, tmp_path: Path) -> None:
+def test_a_run_without_failures_says_so_in_json_too(project: Path, tmp_path: Path) -> None:
     file = tmp_path / "run.json"
     words = ["render", "--only-failed", "--out", str(tmp_path / "out"), "--summary", str(file)]
     assert run(*words) == (0, f"no report in {tmp_path / 'out'} failed the last time\n", "")
@@ -152,7 +152,7 @@ def test_a_summary_that_cannot_be_written_is_one_line_and_exit_code_1(project: P
         ("xlsx", ["KEN.xlsx"], "1 workbook: {out}/KEN.xlsx"),
     ],
 )
-def test_what_was_made_of_pages_is_told(
+def test_other_forms_made_of_pages_are_reported(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], form: str, names: list[str], line: str
 ) -> None:
     progress.Log(tmp_path).end(tmp_path / "index.html", form, [tmp_path / name for name in names])

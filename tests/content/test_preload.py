@@ -17,7 +17,7 @@ def test_every_module_of_content_is_loaded() -> None:
 
 
 def test_the_tables_that_reports_share_are_read() -> None:
-    """A warm process goes on without those it cannot read, and would do so in silence."""
+    """A warm process skips tables it cannot read, without a message."""
     for kept in (*vars(population).values(), window.world):
         if hasattr(kept, "cache_clear"):  # of the tables, and of what was asked of them before
             kept.cache_clear()

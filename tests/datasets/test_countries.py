@@ -316,7 +316,7 @@ def test_names_that_users_give_are_no_other_countrys_and_change_no_reading_of_pa
         ("Soviet Union", "expected one of: Armenia, Azerbaijan, Belarus, Estonia, Georgia, "),  # and no union
     ],
 )
-def test_a_state_that_is_no_more_is_refused_with_those_in_its_place(text: str, advice: str) -> None:
+def test_a_former_state_is_refused_with_its_successors(text: str, advice: str) -> None:
     for ask in (countries.resolve, countries.resolve_list):
         with pytest.raises(UserError, match=re.escape(f"unknown country {text!r}; {advice}")):
             ask(text)
@@ -504,7 +504,7 @@ def test_loading_is_fast() -> None:
 
 
 def test_regional_organisations_have_the_members_of_2025() -> None:
-    """Sizes as the organisations themselves state them; who joined, left or was suspended told apart."""
+    """Sizes as the organisations themselves state them; with those who joined, left or were suspended."""
     sizes = {name: len(countries.members(name)) for name in countries.BLOCS}
     assert sizes["African Union"] == 55 and sizes["ECOWAS"] == 12 and sizes["East African Community"] == 8
     assert sizes["SADC"] == 16 and sizes["League of Arab States"] == 22 and sizes["ASEAN"] == 11

@@ -1,4 +1,4 @@
-"""Figures as readers meet them: the right year, the right vintage, and gaps shown as gaps."""
+"""Figures as readers see them: of the right year and source edition, with gaps shown as gaps."""
 
 from __future__ import annotations
 

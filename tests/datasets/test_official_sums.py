@@ -1,4 +1,4 @@
-"""The publishers' own sums, exactly, and the traps of their files; from the real files where they are."""
+"""The publishers' own sums, exactly, and the difficulties of their files; from the real files, if present."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ def test_applications_are_new_and_of_persons(official: Store) -> None:
     assert world(official, "asylum_applications", 2024) == 3_031_007
 
 
-def test_zero_remittances_are_told_from_none(official: Store) -> None:
+def test_zero_remittances_differ_from_no_report(official: Store) -> None:
     rows = official.figures("remittances_received_usd", sex="both")
     zero = rows[(rows["year"] == 2023) & (rows["value"] == 0)]
     assert set(zero["iso3"]) > {"SYR", "VEN", "ERI", "IRN"} and len(zero) == 12

@@ -1,4 +1,4 @@
-"""Values of twenty countries walked back to the publishers' files, by other means than the readers'."""
+"""Values of twenty countries compared with the publishers' files, which are read here in another way."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The map: nothing torn, nothing missing, nobody coloured as somebody else."""
+"""The map: no outline is broken or missing, and no country has the colour of another."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_no_line_crosses_the_map() -> None:
         assert longest < 2_400, key
 
 
-def test_russia_and_fiji_lie_on_both_edges() -> None:
+def test_russia_and_fiji_are_on_both_edges() -> None:
     for iso3 in ("RUS", "FJI"):
         x = np.concatenate([part[0][:, 0] for part in outlines.outlines()[iso3]])
         assert x.min() < -10_000 and x.max() > 10_000

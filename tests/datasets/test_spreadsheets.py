@@ -1,4 +1,4 @@
-"""Tables that a spreadsheet saved are read as they were meant."""
+"""Tables saved by a spreadsheet are read as intended."""
 
 from __future__ import annotations
 

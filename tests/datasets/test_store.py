@@ -1,4 +1,4 @@
-"""The store: whole or not at all, one process at a time, editions never blended."""
+"""The store: written as a whole or not at all, by one process at a time, editions never mixed."""
 
 from __future__ import annotations
 
@@ -363,7 +363,7 @@ def test_another_schema_is_refused_in_one_line(tmp_path: Path) -> None:
         store.opened(tmp_path)
 
 
-def test_verify_tells_what_was_touched(tmp_path: Path) -> None:
+def test_verify_names_what_was_changed(tmp_path: Path) -> None:
     store.add([release("office-2020", figures(("KEN", 2010, 5)))], tmp_path)
     held = store.opened(tmp_path)
     place = tmp_path / held.state["office-2020"]

@@ -239,7 +239,7 @@ def test_a_column_of_panels_stays_inside_its_figure_and_apart(panels: int) -> No
     assert min(high for (_, _, _, high), _ in boxes) > 0.15 * drawing.height
 
 
-def test_lines_of_a_label_are_even_and_no_word_is_torn() -> None:
+def test_lines_of_a_label_are_even_and_no_word_is_broken() -> None:
     assert labels.wrap("United States of America", 20) == "United States\nof America"
     assert labels.wrap("Chair: Mauritius", 12) == "Chair:\nMauritius"
     assert labels.wrap("Kenya", 12) == "Kenya"

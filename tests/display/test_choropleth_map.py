@@ -31,6 +31,6 @@ def test_what_is_exactly_zero_is_neither_a_gain_nor_a_loss() -> None:
 
 
 def test_a_class_without_a_country_has_no_key() -> None:
-    """One country alone gains: nobody lies between zero and its rate."""
+    """One country alone gains: no country is between zero and its rate."""
     islands = drawn(PLW=0.77, FSM=-20.9, KIR=-2.8, MHL=-4.3).html
     assert "0.77 or more<" in islands and ">0 to 0.77<" not in islands

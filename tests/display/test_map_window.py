@@ -1,4 +1,4 @@
-"""Windows of the map: what they hold, the Pacific, the tiny, the whole world."""
+"""Windows of the map: what they show, across the Pacific, for tiny places, for the whole world."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_unproject_undoes_project() -> None:
         (countries.members("World"), ["Kosovo", "Jammu and Kashmir", "Abyei", "Western Sahara", "Malvinas"]),
     ],
 )
-def test_a_map_says_what_is_not_settled_of_what_it_shows(codes: list[str], told: list[str]) -> None:
+def test_a_map_names_the_areas_of_unresolved_status_that_it_shows(codes: list[str], told: list[str]) -> None:
     note = map_note(window.around(codes))
     every = ["Kosovo", "Jammu and Kashmir", "Abyei", "Western Sahara", "Malvinas"]
     assert [place for place in every if place in note] == told

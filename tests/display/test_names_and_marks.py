@@ -1,4 +1,4 @@
-"""Names and marks in figures: whose name it is, whether it can be read, whether a mark can be seen."""
+"""Names and marks in figures: names are at their mark and legible, marks are visible."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def words_of(chart: Chart) -> list[Word]:
 
 
 def marks_of(chart: Chart) -> list[tuple[float, float, str]]:
-    """Where each mark stands, and how it looks."""
+    """The place and style of each mark."""
     return [
         (float(x), float(y), look)
         for look, inside in GROUP.findall(chart.html)

@@ -1,4 +1,4 @@
-"""What a user goes on with: numbers, matplotlib's figure, and files for other programs."""
+"""What users take from a display: numbers, matplotlib's figure, and files for other programs."""
 
 from __future__ import annotations
 
@@ -114,7 +114,9 @@ def test_words_and_settings_can_be_changed() -> None:
         (stack(bars(), bars()), "x.csv", "2 figures and tables"),
     ],
 )
-def test_what_cannot_be_saved_is_told_in_a_line(shown: Display, path: str, said: str, tmp_path: Path) -> None:
+def test_what_cannot_be_saved_is_reported_in_a_line(
+    shown: Display, path: str, said: str, tmp_path: Path
+) -> None:
     with pytest.raises(UserError, match=re.escape(said)):
         shown.save(tmp_path / path)
     assert list(tmp_path.iterdir()) == []

@@ -33,7 +33,7 @@ def test_headers_units_and_alignment() -> None:
     assert '<td class="num missing">' in html
 
 
-def test_missing_is_said_and_differs_from_zero() -> None:
+def test_missing_figures_are_marked_and_differ_from_zero() -> None:
     html = tables.table(DATA.assign(value=[0, None]), "A table").html
     assert '<td class="num">0</td>' in html
     assert '<td class="num missing">no data</td>' in html

@@ -189,7 +189,7 @@ def test_verdicts_of_the_paper(verdicts: pd.DataFrame, fact_id: str, verdict: st
         ("intro-observers", "none"),
     ],
 )
-def test_the_basis_tells_other_sources_from_the_paper(
+def test_the_basis_distinguishes_other_sources_from_the_paper(
     verdicts: pd.DataFrame, fact_id: str, basis: str
 ) -> None:
     assert verdicts.loc[fact_id, "basis"] == basis

@@ -259,25 +259,25 @@ def test_all_problems_are_counted_and_listed(tmp_path: Path, broken: Callable[[s
     assert all(re.search(r"facts.csv, row \d+, column status", str(p)) for p in found)
 
 
-def test_an_extra_column_is_told(broken: Callable[[str, Change], str]) -> None:
+def test_an_extra_column_is_reported(broken: Callable[[str, Change], str]) -> None:
     message = broken("items.csv", lambda text: "\n".join(f"{line},x" for line in text.splitlines()))
     assert "items.csv, row 1, column x: " in message
 
 
-def test_an_empty_file_is_told(broken: Callable[[str, Change], str]) -> None:
+def test_an_empty_file_is_reported(broken: Callable[[str, Change], str]) -> None:
     assert "items.csv: the file is empty" in broken("items.csv", lambda _: "")
 
 
-def test_a_list_without_names_is_told(broken: Callable[[str, Change], str]) -> None:
+def test_a_list_without_names_is_reported(broken: Callable[[str, Change], str]) -> None:
     message = broken("items.csv", lambda text: "\n".join(x for x in text.splitlines() if "partners" not in x))
     assert "facts.csv, row 15, column kind: the list 'partners' has no names in items.csv" in message
 
 
-def test_a_cell_never_closed_is_told(broken: Callable[[str, Change], str]) -> None:
+def test_a_quoted_cell_never_closed_is_reported(broken: Callable[[str, Change], str]) -> None:
     assert "is not valid CSV" in broken("items.csv", lambda text: text + 'lands,"Peru\n')
 
 
-def test_a_missing_file_and_a_wrong_encoding_are_told(tmp_path: Path) -> None:
+def test_a_missing_file_and_a_wrong_encoding_are_reported(tmp_path: Path) -> None:
     folder = shutil.copytree(HERONS, tmp_path / "herons")
     (folder / "places.csv").unlink()
     with pytest.raises(UserError, match=r"herons/places.csv: the file is missing from herons"):

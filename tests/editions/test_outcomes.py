@@ -50,7 +50,7 @@ def test_a_state_seen_for_part_of_the_time_planned_leaves_the_plan_unknown() -> 
     assert plans.fate("2013", "", whole) == "kept"
 
 
-def test_what_the_edition_itself_knows_settles_a_disagreement() -> None:
+def test_a_disagreement_is_decided_by_what_the_edition_records() -> None:
     rows = PAPER.outcomes.set_index("outcome_id")
     council = rows.loc["council-date-unog", "date"]
     assert rows.loc["emergency-fund-december", "date"] == council[:7] == "2011-12"

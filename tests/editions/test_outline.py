@@ -89,7 +89,7 @@ def test_a_heading_may_stand_right_above_its_text(heading: Callable[[int, str], 
     check(text)
 
 
-def test_headings_of_another_look_lie_below() -> None:
+def test_headings_in_another_style_are_a_level_below() -> None:
     capitals = written(lambda n, name: f"{name.upper()}\n\nOne word on it", "")
     assert [title.casefold() for title in outline(capitals)["title"]] == [n.casefold() for n in SECTIONS]
     numbered = written(lambda n, name: f"{n}. {name}").replace("31 May", "Counting\n\n31 May")
@@ -98,7 +98,7 @@ def test_headings_of_another_look_lie_below() -> None:
     assert outline(bold)["title"].tolist() == list(SECTIONS)
 
 
-def test_signs_tell_the_level_of_headings() -> None:
+def test_markup_gives_the_level_of_headings() -> None:
     for over, under in (
         ("A. ", "(a) "),
         ("1. ", "1.1 "),

@@ -1,4 +1,4 @@
-"""Plans and their fates: what a reader is told became of a promise."""
+"""Plans and their fates: what the report says became of each."""
 
 from __future__ import annotations
 

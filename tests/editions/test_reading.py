@@ -334,7 +334,7 @@ def test_the_paper_of_2012_is_read_as_its_facts_say() -> None:
         ),
     ],
 )
-def test_neighbours_tell_what_a_number_is(said: str, expected: list[tuple[str, float]]) -> None:
+def test_the_words_around_a_number_show_what_it_is(said: str, expected: list[tuple[str, float]]) -> None:
     found = quantities(Layout({"a": ["", said]}), (2021, 3))
     assert [(q.kind, round(q.value, 1)) for q in found] == expected
 

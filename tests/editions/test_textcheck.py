@@ -1,4 +1,4 @@
-"""Whether the text check finds what stands in a text, and tells what does not."""
+"""Whether the text check finds what is in a text, and reports what is not."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_a_text_that_says_it_all_is_good() -> None:
         ("Founded in 2018", "Founded in 1918", "founding", "1918"),
     ],
 )
-def test_a_changed_figure_is_told_as_a_fact_and_as_a_quantity(
+def test_a_changed_figure_is_reported_as_a_fact_and_as_a_quantity(
     old: str, new: str, fact: str, token: str
 ) -> None:
     assert old in TEXT
@@ -77,7 +77,7 @@ def test_a_changed_figure_is_told_as_a_fact_and_as_a_quantity(
         ("up by 15 per cent", "up by almost 15 per cent", "growth"),
     ],
 )
-def test_another_hedge_is_told(old: str, new: str, fact: str) -> None:
+def test_another_hedge_is_reported(old: str, new: str, fact: str) -> None:
     assert old in TEXT
     report = check(TEXT.replace(old, new))
     assert wrong(report) == {fact: "qualifier differs"}
@@ -90,7 +90,7 @@ def test_thousands_parted_by_spaces_are_one_number(space: str) -> None:
     assert check(TEXT.replace("1,200", f"1{space}200")).ok
 
 
-def test_countries_are_told_by_their_longest_name() -> None:
+def test_countries_are_recognised_by_their_longest_name() -> None:
     said = country_names.named("Papua New Guinea, Guinea-Bissau and Iran; Malians speak of Chadwick.")
     assert [code for _, code in said] == ["PNG", "GNB", "IRN"]
 
@@ -122,7 +122,7 @@ def test_a_figure_said_twice_needs_two_facts() -> None:
     assert list(report.uncovered["token"]) == ["two"]
 
 
-def test_an_exclusion_that_matches_nothing_is_told() -> None:
+def test_an_exclusion_that_matches_nothing_is_reported() -> None:
     report = check(TEXT.replace(" See HR/7/2020.", ""))
     assert wrong(report) == {} and report.uncovered.empty
     assert not report.ok
@@ -195,13 +195,13 @@ class TestThePaper:
         assert report.ok, textcheck.render(report)
         assert report.n_tokens > 150
 
-    def test_another_length_is_told_twice(self) -> None:
+    def test_another_length_is_reported_twice(self) -> None:
         text = textcheck.read_text(PAPER).replace("two-day", "three-day")
         report = textcheck.check(edition.load("2012-tenth"), text)
         assert wrong(report) == {"c-conference-days": "missing"}
         assert list(report.uncovered["token"]) == ["three"]
 
-    def test_a_country_more_on_a_list_is_told(self) -> None:
+    def test_a_country_more_on_a_list_is_reported(self) -> None:
         text = textcheck.read_text(PAPER).replace("Nepal, Namibia", "Nepal, Uganda, Namibia")
         report = textcheck.check(edition.load("2012-tenth"), text)
         assert list(report.unlisted["name"]) == ["Uganda"]
@@ -221,7 +221,7 @@ class TestThePaper:
             ("in January", "in June", "b-port-louis-date"),
         ],
     )
-    def test_a_changed_figure_is_told(self, old: str, new: str, fact: str) -> None:
+    def test_a_changed_figure_is_reported(self, old: str, new: str, fact: str) -> None:
         text = textcheck.read_text(PAPER)
         assert old in text
         report = textcheck.check(edition.load("2012-tenth"), text.replace(old, new))

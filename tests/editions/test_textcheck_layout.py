@@ -70,7 +70,7 @@ def test_windows_line_ends_make_no_difference() -> None:
     assert divide(TEXT.replace("\n", "\r\n"), SECTIONS) == divide(TEXT, SECTIONS)
 
 
-def test_a_missing_section_is_told_and_its_text_stays_with_the_one_before() -> None:
+def test_a_missing_section_is_reported_and_its_text_stays_with_the_one_before() -> None:
     text = TEXT.replace("\n\n2. Plans of the society\n\nNext.", "\n\nNext.").replace(
         "\n2. Plans of the society", ""
     )

@@ -157,7 +157,7 @@ def test_a_phone_reads_a_table_of_sentences_row_by_row(visit: Open) -> None:
 
 
 @pytest.mark.parametrize("kind", ["overview", "a1", "a4", "country", "French", "dictionary"])
-def test_a_phone_hides_no_words_beyond_the_edge(visit: Open, kind: str) -> None:
+def test_on_a_phone_no_words_are_cut_off_at_the_edge(visit: Open, kind: str) -> None:
     """Small tables scroll sideways only to compare many rows of numbers; what all rows share is said once."""
     page = visit(kind, 390, 844)
     unfold(page)
@@ -575,7 +575,7 @@ def test_tiles_fill_their_rows_whatever_their_number(visit: Open) -> None:
 
 
 @pytest.mark.parametrize("kind", ["a4", "country", "Spanish", "region"])
-def test_a_phone_breaks_no_word_of_a_tile_a_heading_or_a_footnote(visit: Open, kind: str) -> None:
+def test_on_a_phone_no_word_of_a_tile_heading_or_footnote_is_broken(visit: Open, kind: str) -> None:
     page = visit(kind, 390, 844)
     unfold(page)
     broken = page.evaluate(
@@ -617,10 +617,10 @@ def test_printed_figures_leave_no_page_mostly_empty(visit: Open) -> None:
         ("Spanish", "es", ("Kenya: ", "Remesas", "Fuente: "), ("Oscuro", "Claro")),
     ],
 )
-def test_a_page_speaks_its_language(
+def test_a_page_is_in_its_language(
     visit: Open, kind: str, code: str, words: tuple[str, ...], dark: tuple[str, ...]
 ) -> None:
-    """The page says which language it is in, and its frame, buttons and figures speak it."""
+    """The page says which language it is in, and its frame, buttons and figures are in it."""
     page = visit(kind)
     assert page.evaluate("document.documentElement.lang") == code
     text = page.text_content("body") or ""

@@ -1,4 +1,4 @@
-"""What stands beside the reports is of one state with them, whatever the clock of a file says."""
+"""Files beside the reports are of the same state as the reports, whatever their modification times."""
 
 from __future__ import annotations
 

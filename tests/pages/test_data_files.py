@@ -44,7 +44,7 @@ def test_the_foot_of_a_page_says_what_each_source_is_the_source_of(french: str) 
     assert "CIA World Factbook" in factbook and "CC BY" not in factbook
 
 
-def test_an_index_speaks_its_language_throughout(french: str) -> None:
+def test_an_index_is_in_its_language_throughout(french: str) -> None:
     """Names, regions, kinds of group, the map and the addresses are those of the language."""
     names = re.findall(
         r'<tr data-find="[^"]*" data-region="[^"]*"><th scope="row">(?:<a[^>]*>)?([^<]+)', french
@@ -209,7 +209,7 @@ def test_the_dictionary_describes_every_table_and_indicator() -> None:
         ),
     ],
 )
-def test_the_dictionary_speaks_french_and_spanish(code: str, title: str, said: list[str]) -> None:
+def test_the_dictionary_is_in_french_and_spanish_too(code: str, title: str, said: list[str]) -> None:
     """Text, types and meanings are translated; code, names of columns and values are the same."""
     english = data_files.dictionary_page()
     with speaking(code):

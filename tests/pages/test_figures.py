@@ -1,4 +1,4 @@
-"""Every figure of the shared site as a phone shows it: whole, legible, words apart."""
+"""Every figure of the shared site is whole and legible on a phone, without overlapping words."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def measured(site: Site) -> Measured:
 
 
 def test_every_figure_fits_a_phone(measured: Measured) -> None:
-    """No word of a figure is cut off or lies on another, and none needs scrolling sideways."""
+    """No word of a figure is cut off or overlaps another, and none needs scrolling sideways."""
     assert sum(map(len, measured.values())) > 150
     faults = [
         f"{page}: {figure['name']}: {fault}"
@@ -80,7 +80,7 @@ SHOWN = (
 )
 
 
-def test_a_chart_tells_its_figures_by_mouse_finger_and_keys(site: Site) -> None:
+def test_a_chart_shows_its_values_by_mouse_touch_and_keyboard(site: Site) -> None:
     """What is said is what the table behind the chart says: each way leads to the same figure."""
     with launch() as browser:
         context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
@@ -107,7 +107,7 @@ def test_a_chart_tells_its_figures_by_mouse_finger_and_keys(site: Site) -> None:
         assert tab.evaluate(SHOWN) not in ([], [by_key])
 
 
-def test_every_figure_tells_its_values_by_keyboard_and_axe_finds_nothing(site: Site) -> None:
+def test_every_figure_shows_its_values_by_keyboard_and_axe_finds_nothing(site: Site) -> None:
     with launch() as browser:
         # Without motion: asked while focus scrolls, axe finds buttons that pass under the head of the page.
         tab = browser.new_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")

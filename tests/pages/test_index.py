@@ -1,4 +1,4 @@
-"""The index: what a reader finds there after good runs, failed runs and damaged records."""
+"""The index: what it shows after good runs, failed runs and damaged records."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def text(out: Path) -> str:
     return (out / "index.html").read_text("utf-8")
 
 
-def test_good_failed_and_missing_reports_are_told_apart(fixture_report: Make, tmp_path: Path) -> None:
+def test_good_failed_and_missing_reports_are_distinguished(fixture_report: Make, tmp_path: Path) -> None:
     a, b, c = (fixture_report(n) for n in ("good", "raises", "warns"))
     index = publish(tmp_path, [good(a, tmp_path), failed(b)], [a, b, c])
     html = index.read_text("utf-8")
@@ -131,7 +131,7 @@ def test_each_language_has_an_index_of_its_own(fixture_report: Make, tmp_path: P
         assert [code for _, code, here, _ in links if here] == [current]
 
 
-def test_a_page_leads_to_itself_in_the_languages_that_lie_beside_it(
+def test_a_page_links_to_itself_in_the_other_languages_there_are(
     fixture_report: Make, tmp_path: Path
 ) -> None:
     """Also when they come later or go; made again it would be the same, and its PDF stays good."""
@@ -158,7 +158,7 @@ def test_a_page_leads_to_itself_in_the_languages_that_lie_beside_it(
     assert page.read_text("utf-8") == place
 
 
-def test_a_day_that_most_pages_are_of_is_said_once(fixture_report: Make, tmp_path: Path) -> None:
+def test_a_date_that_most_pages_share_is_shown_once(fixture_report: Make, tmp_path: Path) -> None:
     a, b, c = (fixture_report(n) for n in ("good", "warns", "raises"))
     publish(tmp_path, [good(a, tmp_path), good(b, tmp_path), good(c, tmp_path, LATER)], [a, b, c])
     assert text(tmp_path).count("9 February 2012") == text(tmp_path).count("10 February 2012") == 1
@@ -176,7 +176,7 @@ def test_a_report_with_other_parameters_stands_in_the_index_of_its_language(
     assert '<a href="sections/good--fr-vintage-2015-0a.html">' in french
 
 
-def test_a_failure_is_told_in_the_index_of_its_language_alone(fixture_report: Make, tmp_path: Path) -> None:
+def test_a_failure_is_listed_only_in_the_index_of_its_language(fixture_report: Make, tmp_path: Path) -> None:
     a = fixture_report("good")
     publish(tmp_path, [good(a, tmp_path), failed(in_french(a))], [a])
     french = (tmp_path / "index--fr.html").read_text("utf-8")

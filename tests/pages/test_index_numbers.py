@@ -142,7 +142,7 @@ def test_a_rate_that_the_population_contradicts_and_a_zero_of_no_report_are_no_f
     assert indicators.latest("remittances", "2025").loc["SYR", "value"] == 0 and "SYR" not in received.values
 
 
-def test_cells_speak_the_language_and_no_small_figure_becomes_zero() -> None:
+def test_cells_are_in_the_language_and_no_small_figure_becomes_zero() -> None:
     measure = index_numbers.columns()[0]
     small = Measure("Share", {"CUB": Value(0.02, "%")}, (), "%", decimals=1)
     assert small.text("CUB") == "under 0.1"

@@ -1,4 +1,4 @@
-"""Any paper is data: papers of other sections, years and groups each have the reports that they list."""
+"""Papers with other sections, years and groups have the reports that they list."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A ZIP file to hand on: it holds what its reader needs, or is not written at all."""
+"""A ZIP file to pass on: it contains all that its reader needs, or is not written."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages: nothing scripts, nothing loads, every anchor is unique, and the reader finds what made the page."""
+"""Pages: no foreign script, nothing loaded, unique anchors, and what the page was made from."""
 
 from __future__ import annotations
 
@@ -280,7 +280,7 @@ def test_contrast_meets_wcag_aa(sheet: str) -> None:
         ("es", "Kenya: perfil migratorio", "Usar colores oscuros"),
     ],
 )
-def test_a_page_speaks_its_language(code: str, title: str, dark: str) -> None:
+def test_a_page_is_in_its_language(code: str, title: str, dark: str) -> None:
     """Kenya is the default country, so that its page in another language has no parameter but that."""
     report = replace(country_reports(["KEN"])[0], parameters={"language": code})
     values = parse(report.model, report.parameters)

@@ -65,7 +65,7 @@ def test_a_page_is_a_sound_document(read: dict[str, Reader]) -> None:
         assert all(after - before <= 1 for before, after in itertools.pairwise(levels)), path
 
 
-def test_titles_tell_pages_apart(site: Site) -> None:
+def test_titles_of_pages_differ(site: Site) -> None:
     titles = {}
     for path, html in site.html.items():
         if path.startswith(("bare/", "failed/")):
@@ -108,7 +108,7 @@ def test_a_page_loads_nothing_and_runs_only_our_script(read: dict[str, Reader]) 
         assert (policy or "").startswith("default-src 'none'"), path
 
 
-def test_no_word_is_said_twice_running(said: dict[str, list[str]]) -> None:
+def test_no_word_is_repeated(said: dict[str, list[str]]) -> None:
     assert sum(map(len, said.values())) > 10_000
     assert {
         path: found for path, parts in said.items() if (found := [d for p in parts for d in doubled(p)])
@@ -127,7 +127,7 @@ def test_no_word_is_said_twice_running(said: dict[str, list[str]]) -> None:
         ("la Lata, de Denise", False),
     ],
 )
-def test_what_is_said_twice_running(text: str, twice: bool) -> None:
+def test_repeated_words_are_found(text: str, twice: bool) -> None:
     assert bool(doubled(text)) is twice
 
 

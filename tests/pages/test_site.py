@@ -1,4 +1,4 @@
-"""Reports as a static site: what stands there, what it says to networks, and that nothing on it is dead."""
+"""Reports as a static site: its files, what networks show of shared links, and that no link is dead."""
 
 from __future__ import annotations
 
@@ -162,7 +162,7 @@ def test_a_chart_is_a_picture_too_where_it_is_asked_for(site: Site, tmp_path: Pa
 
 @needs_browser
 @pytest.mark.browser
-def test_in_a_browser_no_link_is_dead_and_nothing_complains(served: str) -> None:
+def test_in_a_browser_no_link_is_dead_and_no_error_is_logged(served: str) -> None:
     with launch() as browser:
         tab = browser.new_page()
         seen, links = watch(tab), set()

@@ -1,4 +1,4 @@
-"""Batches of real reports: failures stay apart, stopping leaves nothing half-made, one batch a folder."""
+"""Batches of real reports: one failure affects no other report, stopping leaves no half-made page."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def test_half_written_files_of_a_killed_batch_are_swept(tmp_path: Path) -> None:
         assert not left.exists()
 
 
-def test_an_unwritable_folder_is_said_once(tmp_path: Path) -> None:
+def test_an_unwritable_folder_is_reported_once(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="cannot write"), batch.locked(tmp_path / "absent"):
         pass
 

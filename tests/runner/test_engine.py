@@ -1,4 +1,4 @@
-"""The engine gives what a real kernel gives, cell by cell, and forks leak nothing into each other."""
+"""The engine gives what a real kernel gives, cell by cell, and forks do not affect each other."""
 
 from __future__ import annotations
 
@@ -221,7 +221,7 @@ def test_a_process_that_dies_is_a_dead_kernel(tmp_path: Path) -> None:
             run(notebook("1", code, "2"), tmp_path, real=False)
 
 
-def test_a_child_of_a_cell_tells_what_it_prints_and_is_no_second_notebook(tmp_path: Path) -> None:
+def test_output_of_a_cells_child_is_shown_and_the_child_is_no_second_notebook(tmp_path: Path) -> None:
     """A real kernel hangs on the first of these."""
     fork = "import os\nprint('before')\npid = os.fork()\nif not pid:\n    print('child')\n    1 / 0\n"
     nb = run(notebook(fork + "print(os.waitpid(pid, 0)[1] >> 8)", "'once'"), tmp_path, real=False)

@@ -1,4 +1,4 @@
-"""What docs/reliability.md promises of a batch that something stops, kills or takes the folder from."""
+"""Batches that are stopped, killed or lose their folder do what docs/reliability.md says."""
 
 from __future__ import annotations
 

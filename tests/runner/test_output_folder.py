@@ -191,7 +191,7 @@ def test_an_entry_that_names_a_place_outside_or_is_none_is_left_out(
     "text",
     ["[" * 100_000, "[]", "5", '{"reports": 5}', '{"reports": {"a": 1}}', '{"reports": [5, [], null]}'],
 )
-def test_odd_caches_are_none(tmp_path: Path, text: str) -> None:
+def test_odd_caches_are_ignored(tmp_path: Path, text: str) -> None:
     for name in (manifest.MANIFEST, ledger.LEDGER, ledger.FIGURES):
         (tmp_path / name).write_text(text)
     assert manifest.read_manifest(tmp_path) == []
@@ -228,7 +228,7 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fixture_report: Make) -
 
 @pytest.mark.parametrize("changed", ["good.ipynb", "data/reference/countries.csv"])
 def test_a_page_made_while_its_state_changed_is_not_up_to_date(own: Report, changed: str) -> None:
-    """A, then B while the report runs, then A again: nobody knows of which the page was made."""
+    """A, then B while the report runs, then A again: it is not known which of them the page was made from."""
     home = paths.root()
     made = Result(own, "ok", 1.0, WHEN, page=str(own.output), executed=str(own.executed), figures_read={})
     records = ledger.Ledger(home / "out", ledger.State([own]))

@@ -1,4 +1,4 @@
-"""The pool that forks from a warm parent: whatever becomes of the parent, each report gets one result."""
+"""The pool that forks from a warm parent: each report gets one result, even if the parent ends."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What docs/reliability.md promises, each with a real batch: some reports break, the others do not notice."""
+"""The rows of docs/reliability.md, each with a real batch: some reports fail, the others are not affected."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One report, with real Papermill and real kernels: good, raising, endless, dying, malformed."""
+"""One report, with real Papermill and kernels: good, failing, endless, with a dying kernel, malformed."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_an_endless_report_is_stopped_and_the_limit_is_named(fixture_report: Mak
     assert result.error == "the report ran longer than its limit of 2 s, in cell 5"
 
 
-def test_a_kernel_that_dies_is_said(fixture_report: Make, tmp_path: Path) -> None:
+def test_a_kernel_that_dies_is_reported(fixture_report: Make, tmp_path: Path) -> None:
     result = render(fixture_report("dies"), tmp_path)
     assert result.error == "the kernel died in cell 3; it was killed or ran out of memory"
 

@@ -1,4 +1,4 @@
-"""Forks of a warm parent: each its own process, at hand before it is asked for."""
+"""Forks of a warm parent: each a process of its own, ready before it is needed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The build: the committed data is what it gives, files are put in place whole, --check tells."""
+"""The build: it gives the committed data, replaces files as a whole, and --check reports differences."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The grammar of quantities, dates, counts of people, tiers and memberships, trap by trap."""
+"""The grammar of quantities, dates, counts of people, tiers and memberships, case by case."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def test_what_gives_no_figure_says_why(text: str, reason: str) -> None:
     assert parse(text) == Unread(reason)
 
 
-def test_units_percent_and_money_are_told_apart() -> None:
+def test_units_percent_and_money_are_distinguished() -> None:
     assert read("472,200 Mt (2012 est.)").unit == "Mt"
     assert read("3.2% of GDP (2021)").unit == "of GDP"
     assert read("3.2% of GDP (2021)").percent
@@ -242,7 +242,7 @@ def test_a_special_case_is_on_no_tier() -> None:
     assert isinstance(status.tier("Special Case; for more details, go to: ..."), Unread)
 
 
-def test_iom_membership_is_told_from_its_neighbours() -> None:
+def test_iom_membership_is_distinguished_from_similar_ones() -> None:
     member = status.membership("ICRM, IFRCS, IOM, IPU")
     observer = status.membership("IOM (observer), IPU")
     assert isinstance(member, tuple)

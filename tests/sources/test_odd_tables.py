@@ -1,4 +1,4 @@
-"""Tables that are not what they seem: read rightly, kept apart, or refused in one line."""
+"""Misleading tables are read correctly, kept as partial, or refused in one line."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ def world_bank(columns: str, rows: list[str], day: str = "2031-07-01") -> str:
     return HEAD.format(day=day) + columns + "\n" + "".join(row + "\n" for row in rows)
 
 
-def test_the_world_banks_columns_may_stand_otherwise() -> None:
+def test_the_world_banks_columns_may_be_in_another_order() -> None:
     row = "SM.POP.NETM,Net migration,KEN,Kenya,5"
     table = world_bank(
         "Indicator Code,Indicator Name,Country Code,Country Name,2023", [row, "Data from: WDI"]

@@ -1,4 +1,4 @@
-"""Files are known by what they hold; each trap of the sources' layouts, on files made up for it."""
+"""Files are recognised by their content; each difficulty of the sources' layouts has a file made for it."""
 
 from __future__ import annotations
 
@@ -238,7 +238,7 @@ def test_knomads_matrix_is_joined_by_its_own_names() -> None:
     assert "X1" in found.unmatched
 
 
-def test_prospects_tables_are_told_apart_by_their_sums() -> None:
+def test_prospects_tables_are_distinguished_by_their_sums() -> None:
     head = "country_code\tcountry\t1950\t1951\t{more}\n"
     persons = (
         head.format(more="last.observed")
@@ -321,7 +321,7 @@ def test_a_users_pairs_and_workbook() -> None:
         (TABLE, {**TOLD, "edition": "../x"}, "not the name of an edition"),
     ],
 )
-def test_what_is_wrong_with_a_users_table_is_said(table: str, told: dict[str, str], said: str) -> None:
+def test_what_is_wrong_with_a_users_table_is_reported(table: str, told: dict[str, str], said: str) -> None:
     with pytest.raises(UserError, match=said):
         read(table, **told)
 

@@ -1,4 +1,4 @@
-"""``data update`` against a server on this machine that stands in for the publishers, and misbehaves."""
+"""``data update`` against a local server that replaces the publishers, with their errors."""
 
 from __future__ import annotations
 
@@ -211,19 +211,19 @@ def test_the_apis_are_asked_for_everything_by_iso_codes(server: Publishers) -> N
         ([{"page": 1, "pages": 1, "per_page": 50, "total": 0}, None], "without data: [{"),
     ],
 )
-def test_the_world_bank_says_no_with_status_200(server: Publishers, answer: Any, said: str) -> None:
+def test_an_error_with_status_200_is_reported(server: Publishers, answer: Any, said: str) -> None:
     server.special = only("worldbank", told(answer))
     result = update("worldbank")
     assert result.exit_code == 1 and said in result.stderr and store.opened().empty
 
 
-def test_without_a_client_id_idmc_is_left_and_said(server: Publishers) -> None:
+def test_without_a_client_id_idmc_is_skipped_with_a_message(server: Publishers) -> None:
     result = update("idmc")
     assert result.exit_code == 0 and "MIGBRIEF_IDMC_CLIENT_ID" in result.output
     assert server.asked == []
 
 
-def test_what_changed_is_said(server: Publishers) -> None:
+def test_what_changed_is_reported(server: Publishers) -> None:
     update("unhcr")
     server.times = 2
     result = update("unhcr", "--fail-on-change")
@@ -357,7 +357,7 @@ def test_addresses_that_are_not_safe_are_refused(address: str, monkeypatch: pyte
         http.Client("unhcr", "https://api.unhcr.org")
 
 
-def test_client_ids_are_redacted_from_what_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_client_ids_are_redacted_from_what_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MIGBRIEF_IDMC_CLIENT_ID", "OURS")
     said = str(http.FetchError("idmc", "https://me:pw@x.example/?client_id=SECRETID&a=1", "at ?key=ABC OURS"))
     assert not [secret for secret in ("SECRETID", "ABC", "OURS", "pw") if secret in said]

@@ -1,4 +1,4 @@
-"""French and Spanish: numbers, dates, plurals, catalogues that are whole, and pages without English."""
+"""French and Spanish: numbers, dates, plurals, complete catalogues, and no English left on pages."""
 
 import io
 from pathlib import Path
@@ -97,13 +97,13 @@ def test_what_no_catalogue_knows_stays_english_and_braces_in_data_are_no_placeho
         assert t("{place}: Migration Profile", place="{evil}").count("{evil}") == 1
 
 
-def test_an_unknown_language_is_none_to_speak() -> None:
+def test_an_unknown_language_is_refused() -> None:
     with pytest.raises(LookupError, match="tlh"):
         i18n.use("tlh")
     assert i18n.current() == "en"
 
 
-def test_speaking_ends_even_after_an_error() -> None:
+def test_the_language_is_restored_even_after_an_error() -> None:
     with pytest.raises(ValueError, match="no"), speaking("fr"):
         raise ValueError("no")
     assert i18n.current() == "en"
@@ -124,7 +124,7 @@ def test_spanish_says_e_before_i() -> None:
 
 @pytest.mark.slow
 def test_catalogues_are_whole_and_in_step_with_the_code(capsys: pytest.CaptureFixture[str]) -> None:
-    """Every message is translated with all its placeholders, and none is left that nobody says."""
+    """Every message is translated with all its placeholders, and none is left that is not used."""
     assert catalogues.main(check=True) == 0, capsys.readouterr().out
 
 
@@ -170,7 +170,7 @@ def test_a_language_has_as_many_plural_forms_as_it_has() -> None:
     assert shown == ["kraj", "kraje", "krajów", "kraje", "krajów"]
 
 
-def test_what_is_doubtful_or_half_translated_is_not_said() -> None:
+def test_fuzzy_and_half_translated_messages_are_not_used() -> None:
     half = 'msgid "list"\nmsgid_plural "lists"\nmsgstr[0] "liste"\nmsgstr[1] ""'
     said = catalogue("fr", '#, fuzzy\nmsgid "page"\nmsgstr "cahier"', half)
     assert said.gettext("page") == "page" and "page" not in said
@@ -208,7 +208,7 @@ def test_a_message_that_moves_to_another_file_brings_its_translation(tmp_path: P
     assert "Kosovo" in catalogues.update(said, before, [before])
 
 
-def test_what_is_wrong_with_a_catalogue_is_said() -> None:
+def test_what_is_wrong_with_a_catalogue_is_reported() -> None:
     new = Catalog(locale="fr")
     new.add("new", "")
     new.add("{a} and {b}", "{a} et {c}")

@@ -1,4 +1,4 @@
-"""Numbers as phrases: a reader must never meet a wrong, bare or invented figure."""
+"""Numbers as phrases: no figure that a reader sees is wrong, without its unit, or made up."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Profiles in French and Spanish: whole sentences in good grammar, with the numbers of the English ones."""
+"""Profiles in French and Spanish: complete, correct sentences with the numbers of the English ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The parts of a profile: right figures and right words for hard countries, with and without data."""
+"""The parts of a profile: correct figures and wording for difficult countries, with and without data."""
 
 from __future__ import annotations
 

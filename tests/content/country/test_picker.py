@@ -77,7 +77,7 @@ def test_what_there_is_not_is_refused() -> None:
         picker("Kennya")
 
 
-def test_displays_are_dressed_in_notebooks_and_bare_in_pages() -> None:
+def test_displays_bring_their_style_in_notebooks_and_none_in_pages() -> None:
     shown = paragraph("US$ 3 million; US$ 5 million")
     html = shown._repr_html_()
     assert html.startswith('<div class="migbrief mathjax_ignore"><style>') and shown.html in html

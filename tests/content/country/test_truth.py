@@ -1,4 +1,4 @@
-"""What the profiles of all countries say is true: leads, tiles and titles against the publishers' own files.
+"""Leads, tiles and titles of all country profiles agree with the publishers' own files.
 
 The numbers are read from the files with pandas alone. Every number of a lead and every title has to be one of
 those known here: what says something new has no test yet, and fails.

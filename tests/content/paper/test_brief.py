@@ -11,7 +11,7 @@ from migbrief.errors import UserError
 from migbrief.registry.parameter_models import Focused, Scenario
 
 
-def test_a_brief_has_the_parameters_that_its_overload_promises() -> None:
+def test_a_brief_has_the_parameters_of_its_overload() -> None:
     assert type(open_brief("section", section="a1").parameters) is Focused
     fund = open_brief("a4-internal-capacities")
     assert type(fund.parameters) is Scenario and fund.section == "a4", "the section whose notebook it is"

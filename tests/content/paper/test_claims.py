@@ -119,7 +119,7 @@ def test_three_sentences_say_what_is_claimed_what_holds_and_what_became_of_plans
     )
 
 
-def test_a_lead_is_said_in_the_language_of_the_report(herons: edition.Edition) -> None:
+def test_a_lead_is_in_the_language_of_the_report(herons: edition.Edition) -> None:
     b = brief(herons, "birds")
     english = opening(b).html.count('href="#note-')
     for code, words in {"fr": "Parmi les chiffres, aucun n’est", "es": "De las cifras, ninguna está"}.items():
@@ -174,7 +174,7 @@ def test_no_english_is_left_of_where_a_source_was_read() -> None:
         assert "stored copy" not in shown and "docslib.org/doc/8361529" in shown
 
 
-def test_acronyms_are_spelt_out_once_and_own_sources_are_said() -> None:
+def test_acronyms_are_spelt_out_once_and_own_sources_are_reported() -> None:
     b = open_brief("section", section="c")
     named = partners_and_places.initiative_table(b, partners_and_places.initiatives(b))
     assert "UNSG: Secretary-General of the United Nations" in named.html
@@ -211,7 +211,7 @@ def test_places_count_countries_and_groups_apart(herons: edition.Edition) -> Non
 
 
 def test_plans_stand_with_their_fates_and_in_order_of_time(herons: edition.Edition) -> None:
-    """A fund paid in part, with its amount, and a newsletter nobody speaks of."""
+    """A fund paid in part, with its amount, and a newsletter that no later source mentions."""
     b = brief(herons, "plans")
     rows = plans.plan_table(b, b.plans).data
     assert dict(zip(rows["what"], rows["fate"], strict=True)) == {
@@ -316,7 +316,7 @@ SHOWN: list[Callable[[Brief[Focused]], Display]] = [
 
 
 @pytest.mark.parametrize("show", SHOWN)
-def test_a_section_that_says_nothing_is_told_as_such(
+def test_a_section_that_states_nothing_is_described_as_such(
     herons: edition.Edition, show: Callable[[Brief[Focused]], Display]
 ) -> None:
     assert show(empty(herons)).text

@@ -48,7 +48,7 @@ def next_year(editions: Path) -> None:
     places[places["outcome_id"] == ""].to_csv(folder / "places.csv", index=False)
 
 
-def test_what_recurs_is_said_and_shown(home: Path) -> None:
+def test_what_recurs_is_reported_and_shown(home: Path) -> None:
     next_year(home)
     pair = compared.open_pair()
     said = display("compare", "first_screen", pair=pair).text

@@ -184,7 +184,7 @@ def test_the_tornado_agrees_with_the_model() -> None:
     assert spans == sorted(spans, reverse=True)
 
 
-def test_a_quiet_world_leaves_the_fund_alone() -> None:
+def test_without_crises_the_fund_meets_everything() -> None:
     found = of.fund_sizes(brief(**QUIET)).set_index("times").loc[1]
     assert (found["met"].value, found["dry"].value) == (100, 0)
     assert sensitivity.leaders(of.sensitivity(brief(**QUIET)), found["met"]) == []

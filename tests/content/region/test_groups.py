@@ -1,4 +1,4 @@
-"""Groups of countries: who belongs, and what a page of them is called."""
+"""Groups of countries: their members, and the names of their pages."""
 
 from __future__ import annotations
 

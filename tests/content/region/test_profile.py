@@ -43,13 +43,13 @@ def check(region: Region) -> None:
 
 
 @pytest.mark.parametrize("group", GROUPS)
-def test_every_kind_of_group_can_be_told(group: str, with_official: Path) -> None:
+def test_every_kind_of_group_can_be_described(group: str, with_official: Path) -> None:
     check(open_region(region=group))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("members", LISTS)
-def test_any_countries_can_be_told(members: tuple[str, ...], with_official: Path) -> None:
+def test_any_countries_can_be_described(members: tuple[str, ...], with_official: Path) -> None:
     check(open_region(countries=list(members)))
 
 

@@ -1,4 +1,4 @@
-"""Sums over the members of a group, on small synthetic editions: complete, or saying who is missing."""
+"""Sums over the members of a group, on small synthetic editions, name the members without a figure."""
 
 from __future__ import annotations
 

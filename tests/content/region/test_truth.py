@@ -1,4 +1,4 @@
-"""What the leads of all groups say is true: every number against the publishers' own files."""
+"""Every number in the leads of all groups agrees with the publishers' own files."""
 
 from __future__ import annotations
 

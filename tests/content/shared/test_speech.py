@@ -33,7 +33,7 @@ def test_each_keeps_its_language() -> None:
         assert "Source: IOM input" in claims.fact_table(brief, claims.facts(brief)).html
 
 
-def test_what_is_opened_is_told_in_a_line() -> None:
+def test_what_is_opened_is_described_in_a_line() -> None:
     for opened in (
         open_profile(country="DEU"),
         open_region(region="Eastern Africa"),
@@ -43,8 +43,8 @@ def test_what_is_opened_is_told_in_a_line() -> None:
         assert len(repr(opened.edition)) < 90
 
 
-def test_a_sentence_of_ones_own_is_said_in_the_language_of_the_report() -> None:
-    """Of a message it knows the translation; what is not known is left out, and a slip is told."""
+def test_a_sentence_of_ones_own_is_in_the_language_of_the_report() -> None:
+    """Of a message it knows the translation; what is not known is left out, and a mistake is reported."""
     english, french = open_profile(country="KEN"), open_profile(country="KEN", language="fr")
     size = english.sources.latest("population", "KEN")
     assert size is not None
