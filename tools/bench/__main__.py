@@ -32,7 +32,8 @@ def main() -> None:
     parser.add_argument("--files", type=Path, help="a folder of publishers' files, to measure adding them")
     given = parser.parse_args()
     few = max(2, min(4, given.reports // 6))
-    counts = {"usual": few, "api": few, "pool": 2 * few, "floor": given.reports, "ours": given.reports}
+    counts = {"usual": few, "api": few, "pool": 2 * few, "floor": given.reports}
+    counts |= {"isolated": given.reports, "ours": given.reports}
     counts["one"] = max(2, given.reports // 4)
     costs = measure.compare(counts, given.rounds, given.jobs)
     sizes = measure.growth([int(size) for size in given.growth.split(",") if size], given.jobs)

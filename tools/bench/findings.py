@@ -14,9 +14,10 @@ official data that are held. It takes about ten minutes on two cores that have n
 
 *Usual* is what most people do: the commands `papermill` and `jupyter nbconvert`, one report after the
 other. The *floor* is what no way can avoid: the cells and the page themselves, in processes that have
-everything loaded. Ratios are taken within a round, so that other load on the machine meets all ways alike.
-Wanted are at least 15 times the usual way by the clock, at most 1.15 of the floor, and at most 0.36
-processor seconds a profile.
+everything loaded. Most of what we take beyond it is the isolation of each report, which has a row of its
+own: a fork copies each page of memory that it writes to. Ratios are taken within a round, so that other
+load on the machine meets all ways alike. Wanted are at least 15 times the usual way by the clock, at most
+1.15 of the floor, and at most 0.36 processor seconds a profile.
 
 """
 

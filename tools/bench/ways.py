@@ -50,15 +50,28 @@ def pool(reports: Sequence[Report], out: Path, jobs: int) -> None:
 
 def floor(reports: Sequence[Report], out: Path, jobs: int) -> None:
     """Run only cells and export, in processes that have run a report before: no isolation, no safety."""
+    _floor(reports, out, jobs, isolated=False)
+
+
+def isolated(reports: Sequence[Report], out: Path, jobs: int) -> None:
+    """Do the same in a fork for each report: what isolation costs before anything is checked or kept."""
+    _floor(reports, out, jobs, isolated=True)
+
+
+def _floor(reports: Sequence[Report], out: Path, jobs: int, *, isolated: bool) -> None:
     shares = [list(reports[n::jobs]) for n in range(jobs)]
     env = {**os.environ, **warm.ONE_THREAD, **warm.SEED}
-    code = "import sys, pathlib; from tools.bench.floor import make; make(pathlib.Path(sys.argv[1]))"
+    code = "import sys, pathlib; from tools.bench.floor import make; make(pathlib.Path(sys.argv[1]), {})"
     running = []
     for n, share in enumerate(s for s in shares if s):
         folder = out / str(n)
         folder.mkdir()
         (folder / IDS).write_text(json.dumps([r.id for r in share]), "utf-8")
-        running.append(subprocess.Popen([sys.executable, "-c", code, str(folder)], env=env, cwd=paths.root()))
+        running.append(
+            subprocess.Popen(
+                [sys.executable, "-c", code.format(isolated), str(folder)], env=env, cwd=paths.root()
+            )
+        )
     if sum(abs(process.wait()) for process in running):
         raise RuntimeError("the floor could not be measured")
 
@@ -80,6 +93,7 @@ WAYS: Final = {
     "api": Way("Papermill's API, one process", api),
     "pool": Way("Papermill's API, a pool of {jobs} processes", pool),
     "floor": Way("the same cells and our page in {jobs} warm processes, nothing else (the floor)", floor),
+    "isolated": Way("the same, each report in a fork of its own", isolated),
     "ours": Way("`migbrief render`, {jobs} workers", ours),
     "one": Way("`migbrief render`, 1 worker", one),
 }
