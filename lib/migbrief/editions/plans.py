@@ -11,7 +11,6 @@ from migbrief.text.i18n import mark, t
 from .edition import Edition
 
 FATES = (mark("kept"), mark("slipped"), mark("changed"), mark("input not seen"), mark("unknown"))
-KNOWN_FATES = ("kept", "slipped", "changed")  # fates for which the outcome of the plan itself is known
 AMOUNTS = ("money", "people", "count", "rate", "frequency")
 FATE_MEANINGS = {
     "kept": mark("a later source shows it done as planned"),

@@ -61,12 +61,6 @@ HATCHES: Final = {
     UNFOUND: theme.VERDICT_HATCHES["not checkable"],
 }
 SHOWN: Final = {**checks.SHOWN, "not checkable": "not verified"}  # verdicts as readers see them
-# Statuses and kinds of quantities, and headings built from names of columns.
-_WORDS: Final = (
-    *(mark("reported"), mark("planned"), mark("Stated"), mark("Claim")),
-    *(mark("ordinal"), mark("date"), mark("count"), mark("rate"), mark("list"), mark("money")),
-    *(mark("people"), mark("frequency")),
-)
 
 
 def claims(brief: Brief) -> pd.DataFrame:

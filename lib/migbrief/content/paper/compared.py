@@ -25,7 +25,6 @@ from migbrief.text.value import Cite, Value, counted
 BOTH, BEFORE, AFTER = mark("in both"), mark("in the earlier only"), mark("in the later only")
 _COLOURS: Final = {BOTH: theme.SERIES[2], BEFORE: theme.SERIES[7], AFTER: theme.SERIES[0]}
 _HATCHES: Final = {BOTH: "", BEFORE: "...", AFTER: "///"}
-_WORDS: Final = (mark("Initiatives"), mark("Partners"), mark("Countries"))
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from migbrief.display.html import Display, note, stack
 from migbrief.registry.parameter_models import Focused
 from migbrief.text import words
 from migbrief.text.articles import with_article
-from migbrief.text.i18n import mark, t, tn
+from migbrief.text.i18n import t, tn
 from migbrief.text.value import Count, Value
 
 from .brief import Brief
@@ -24,7 +24,6 @@ FEWEST: Final = 3  # countries to compare; if fewer, those of their sub-regions 
 COUNTED: Final = ("persons", "movements")  # units that an indicator's name already states
 ANY: Final = "any"  # the row of themes.csv for themes without their own
 COLUMNS: Final = ["theme", "indicator", "named", "compared"]
-_HEADINGS: Final = (mark("ISO3"), mark("Named in the paper"))
 
 
 @lru_cache(maxsize=1)

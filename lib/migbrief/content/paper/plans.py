@@ -20,11 +20,6 @@ FEWEST: Final = 3  # plans with a date needed for a figure
 GOAL: Final = "goal"  # the role of the event that the plans lead to
 PLANNED: Final = Look(theme.LINE, mark("time planned"))
 DAYS: Final = ["due_from", "due_to", "seen_from", "seen_to"]
-# Headings of the data behind the figure.
-_HEADINGS: Final = (
-    *(mark("Plan id"), mark("What"), mark("Planned for"), mark("Fate"), mark("Due from"), mark("Due to")),
-    *(mark("Seen from"), mark("Seen to")),
-)
 
 
 def looks() -> dict[str, Look]:

@@ -13,8 +13,6 @@ from migbrief.text.i18n import mark, t
 from migbrief.text.value import Cite, Value, share
 
 EMERGENCY: Final = "emergency-fund"  # roles of facts
-# Headings of the data behind the figure.
-HEADINGS: Final = (mark("What"), mark("Publisher"), mark("Date"), mark("Sum"))
 
 
 def unstated(what: str) -> Display:

@@ -25,16 +25,6 @@ NAMES: Final = {
     scenario.LOST: mark("Share never repaid"),
     "repayment_months": mark("Months to repayment"),
 }
-# Headings of the data behind the figure.
-HEADINGS: Final = (
-    mark("Assumption"),
-    mark("Low"),
-    mark("High"),
-    mark("Met if low"),
-    mark("Met if high"),
-    mark("Dry if low"),
-    mark("Dry if high"),
-)
 COLUMNS: Final = ["assumption", "low", "high", "met if low", "met if high", "dry if low", "dry if high"]
 
 
