@@ -4,8 +4,7 @@ from typing import Final
 
 import pandas as pd
 
-from migbrief.content.shared import movement
-from migbrief.content.shared.sources import PROSPECTS
+from migbrief.content.shared.movement import NET, table, whole
 from migbrief.display import charts
 from migbrief.display.html import Display, beside, stack
 from migbrief.text.i18n import mark, t
@@ -25,21 +24,12 @@ def periods(profile: Profile) -> pd.DataFrame:
     rates = profile.values(RATE)
     people = {f.year: f.value for f in profile.sources.population(profile.iso3)}
     rows = []
-    for years, net in movement.whole(profile.values(movement.NET)):
+    for years, net in whole(profile.values(NET)):
         first, end = years.start, years.stop
         rate = mean(rates[year] for year in years) if set(years) <= set(rates.index) else None
         rest = people[end] - people[first] - net if {first, end} <= set(people) else None
         rows.append((first, end - 1, net, rate, rest))
     return pd.DataFrame(rows, columns=["first", "last", "net", "rate", "rest"])
-
-
-def table(profile: Profile, rows: pd.DataFrame) -> Display:
-    """Show the five-year sums, in the order given."""
-    note = t(
-        "Population is counted from 1 July to 1 July five years later, net migration by calendar year, "
-        "so the rest of the change (births minus deaths) is approximate."
-    )
-    return movement.table(profile, rows, PROSPECTS, note)
 
 
 def rate_chart(profile: Profile) -> Display | None:

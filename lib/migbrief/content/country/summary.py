@@ -12,10 +12,11 @@ from migbrief.content.shared.first_screen import (
     LEAST,
     Net,
     balance,
-    big,
     dated,
     last_years,
     old,
+    people_living,
+    tile,
     when,
 )
 from migbrief.content.shared.rankings import paired
@@ -164,10 +165,7 @@ def _sentences(profile: Profile, summary: Summary) -> Iterator[str]:
     here = _people(profile, summary.migrants, mark_unit("international migrants"), _LIVING, summary.origins)
     away = _people(profile, summary.abroad, mark_unit("people"), _ABROAD, summary.destinations)
     if not here and not away and (people := summary.population) and people.value.value >= LEAST:
-        yield t(
-            "{people} live {country:in} ({year}).",
-            people=people.value.told("people"), country=profile.place, year=when(people),
-        )  # fmt: skip
+        yield people_living(profile, people)
     yield _joined(here, away)
     yield _money_and_refuge(profile, summary)
     yield _joined(
@@ -300,31 +298,12 @@ def tiles(profile: Profile, summary: Summary) -> Display:
         }
         if summary.hosted is None and summary.palestine:
             cards[HOSTED] = (summary.palestine, None)
-    shown = {}
+    shown: dict[str, str] = {}
     for indicator, (figure, part) in cards.items():
-        lines = [t(_TILES[figure.indicator if figure else indicator])]
-        if figure and part is not None:
-            lines[0] = t(_SHARES[indicator], share=part)
-        if figure and figure.year:
-            lines.append(dated(when(figure), figure.year, trend(profile, figure)))
-        shown[" · ".join(lines)] = big(figure.value if figure else None)
+        key = figure.indicator if figure and part is None else indicator
+        below = dated(when(figure), figure.year, trend(profile, figure)) if figure and figure.year else ""
+        shown |= tile(key, figure.value if figure else None, part, below)
     return tables.tiles(shown)
-
-
-_TILES: Final = {
-    "population": mark("population"),
-    "migrant_stock": mark("international migrants live here"),
-    "emigrant_stock": mark("people from here live abroad"),
-    HOSTED: mark("refugees and asylum-seekers hosted"),
-    "remittances_received_usd": mark("remittances received"),
-    "remittances_received_gdp": mark("of GDP: remittances received"),
-    "idps": mark("internally displaced persons"),
-    "palestine_refugees": mark("Palestine refugees registered with UNRWA"),
-}
-_SHARES: Final = {
-    "migrant_stock": mark("migrants, {share} of the population"),
-    "emigrant_stock": mark("emigrants, equal to {share} of the population"),
-}
 
 
 def trend(profile: Profile, figure: Figure) -> tuple[Change, int] | None:

@@ -4,9 +4,8 @@ from typing import Final
 
 import pandas as pd
 
-from migbrief.content.shared import movement
 from migbrief.content.shared.first_screen import LEAST
-from migbrief.content.shared.movement import NET, SPAN
+from migbrief.content.shared.movement import NET, SPAN, table, whole
 from migbrief.content.shared.rankings import paired
 from migbrief.display.html import Display, beside, note
 from migbrief.text.articles import Place
@@ -27,7 +26,7 @@ def periods(region: Region) -> pd.DataFrame:
     net = region.values(NET) if not region.whole else pd.Series(dtype=object)
     people = region.values("population")
     rows = []
-    for years, moved in movement.whole(net):
+    for years, moved in whole(net):
         middle, rate = people.get(years.start + SPAN // 2), None
         if middle is not None and middle.value:
             made = per(moved, middle, EACH, "per 1,000 population", 2)
@@ -39,14 +38,6 @@ def periods(region: Region) -> pd.DataFrame:
 def members(region: Region) -> pd.DataFrame:
     """Return net migration of each member in the last five years, largest first: ``code, place, people``."""
     return region.sums.ranking(NET, SPAN)
-
-
-def table(region: Region, rows: pd.DataFrame) -> Display:
-    """Show the five-year sums, in the order given."""
-    note = t(
-        "Moves between members count in one as arrivals and in the other as departures: they cancel out."
-    )
-    return movement.table(region, rows, region.sources.edition("population"), note)
 
 
 def members_chart(region: Region, gained: pd.DataFrame, lost: pd.DataFrame) -> Display | None:

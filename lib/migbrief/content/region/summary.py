@@ -13,10 +13,11 @@ from migbrief.content.shared.first_screen import (
     SPAN,
     Net,
     balance,
-    big,
     dated,
     last_years,
     old,
+    people_living,
+    tile,
     trend,
     when,
 )
@@ -27,7 +28,7 @@ from migbrief.display.html import Display, note, stack
 from migbrief.editions.groups import KINDS
 from migbrief.text import words
 from migbrief.text.articles import Place
-from migbrief.text.i18n import mark, t, tn
+from migbrief.text.i18n import t, tn
 from migbrief.text.value import Count, Value, Year, share
 
 from . import corridors, migrants
@@ -102,10 +103,7 @@ def lead(region: Region, summary: Summary) -> str:
 
 def _sentences(region: Region, summary: Summary) -> Iterator[str]:
     if summary.migrants is None and (people := summary.population):
-        yield t(
-            "{people} live {country:in} ({year}).",
-            people=people.value.told("people"), country=region.place, year=when(people),
-        )  # fmt: skip
+        yield people_living(region, people)
     yield _migrants(region, summary)
     yield _emigrants(region, summary)
     yield _refuge_and_money(region, summary)
@@ -171,17 +169,6 @@ def _refuge_and_money(region: Region, summary: Summary) -> str:
 
 # Tiles.
 
-_TILES: Final = {
-    "population": mark("population"),
-    "migrant_stock": mark("international migrants live here"),
-    "outside": mark("people from here live outside the group"),
-    HOSTED: mark("refugees and asylum-seekers hosted"),
-    "remittances_received_usd": mark("remittances received"),
-    "idps": mark("internally displaced persons"),
-    "idps_conflict": mark("displaced inside their countries by conflict"),
-    "stateless_persons": mark("stateless persons"),
-}
-
 
 def tiles(region: Region, summary: Summary) -> Display:
     """Show four key figures, each with its year, its share and its change."""
@@ -189,7 +176,6 @@ def tiles(region: Region, summary: Summary) -> Display:
     stock: dict[str, Sum | None] = (
         {"migrant_stock": summary.migrants} if live else {"population": summary.population}
     )
-    shown = {}
     cards: dict[str, Sum | None] = {
         **stock,
         **({"idps_conflict": summary.displaced} if live and region.whole else {}),
@@ -198,18 +184,19 @@ def tiles(region: Region, summary: Summary) -> Display:
         **({"remittances_received_usd": summary.received} if live else {}),
         **({} if live else {"idps": summary.displaced, "stateless_persons": summary.stateless}),
     }
+    shown: dict[str, str] = {}
     for key, figure in cards.items():
-        label = t(_TILES[key])
-        if key == "migrant_stock" and summary.migrants_share is not None:
-            label = t("migrants, {share} of the population", share=summary.migrants_share)
-        value, dated = _outside(summary) if key == "outside" else _card(region, figure)
-        shown[" · ".join(x for x in (label, dated) if x)] = value
+        part = summary.migrants_share if key == "migrant_stock" else None
+        value, below = (figure.value, _below(region, figure)) if figure else (None, "")
+        if key == "outside" and (ends := summary.corridors):
+            value = ends.latest("outgoing")
+            below = dated(str(ends.year), ends.year, trend(ends.sums["outgoing"]))
+        shown |= tile(key, value, part, below)
     return tables.tiles(shown)
 
 
-def _card(region: Region, figure: Sum | None) -> tuple[str, str]:
-    if figure is None:
-        return words.missing(), ""
+def _below(region: Region, figure: Sum) -> str:
+    """Return the years of a sum, its change, and of how many members it is."""
     live = region.sources.live
     line = region.sums.series(figure.indicator, figure.year - SPAN - 1) if live else pd.Series(dtype=object)
     since = "" if figure.first == figure.year else f"{figure.first}–"
@@ -220,15 +207,7 @@ def _card(region: Region, figure: Sum | None) -> tuple[str, str]:
     if figure.missing and live and not region.sums.registered(figure.indicator):
         n, every = Count(figure.n), Count(figure.n + len(figure.missing))
         below = t("{when} · {n} of {all} members", when=below, n=n, all=every)
-    return big(figure.value), below
-
-
-def _outside(summary: Summary) -> tuple[str, str]:
-    if summary.corridors is None:
-        return words.missing(), ""
-    line = summary.corridors.sums["outgoing"]
-    year = summary.corridors.year
-    return big(summary.corridors.latest("outgoing")), dated(str(year), year, trend(line))
+    return below
 
 
 # Charts.

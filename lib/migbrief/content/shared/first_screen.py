@@ -12,7 +12,7 @@ from migbrief.display import charts
 from migbrief.display.html import Display, beside, headed, note, paragraph, stack
 from migbrief.text import words
 from migbrief.text.articles import Place
-from migbrief.text.i18n import t
+from migbrief.text.i18n import mark, t
 from migbrief.text.value import Change, Value, Year, change, total
 
 from .sources import PROSPECTS, Figure
@@ -23,6 +23,23 @@ OLD: Final = 5  # years after which a figure is called old
 SPAN: Final = 5  # years of net migration added up in the lead
 ROUND: Final = 0.5  # percent: a smaller change would be rounded to a zero with a sign
 HOSTED: Final = "refugees_and_asylum_seekers_hosted"
+_TILES: Final = {
+    "population": mark("population"),
+    "migrant_stock": mark("international migrants live here"),
+    "emigrant_stock": mark("people from here live abroad"),
+    "outside": mark("people from here live outside the group"),
+    HOSTED: mark("refugees and asylum-seekers hosted"),
+    "remittances_received_usd": mark("remittances received"),
+    "remittances_received_gdp": mark("of GDP: remittances received"),
+    "idps": mark("internally displaced persons"),
+    "idps_conflict": mark("displaced inside their countries by conflict"),
+    "palestine_refugees": mark("Palestine refugees registered with UNRWA"),
+    "stateless_persons": mark("stateless persons"),
+}
+_SHARES: Final = {
+    "migrant_stock": mark("migrants, {share} of the population"),
+    "emigrant_stock": mark("emigrants, equal to {share} of the population"),
+}
 
 
 @dataclass(frozen=True)
@@ -173,6 +190,20 @@ def screen(
         )
     drawn = [figure for figure in figures if figure]
     return stack(*parts, *below, *([beside(*drawn)] if drawn else []))
+
+
+def tile(indicator: str, value: Value | None, share: Value | None, below: str) -> dict[str, str]:
+    """Return the label of a tile, with what is shown ``below`` it, and its figure."""
+    label = t(_TILES[indicator]) if share is None else t(_SHARES[indicator], share=share)
+    return {" · ".join(filter(None, (label, below))): big(value)}
+
+
+def people_living(subject: Subject, people: Figure) -> str:
+    """Say how many people live here, where nothing is known of migrants."""
+    return t(
+        "{people} live {country:in} ({year}).",
+        people=people.value.told("people"), country=subject.place, year=when(people),
+    )  # fmt: skip
 
 
 def big(value: Value | None) -> str:

@@ -12,11 +12,19 @@ from migbrief.display.tables import Column
 from migbrief.text.i18n import mark, t
 from migbrief.text.value import Value, total
 
+from .sources import PROSPECTS
 from .subject import Subject
 
 SPAN: Final = 5
 SHOWN: Final = 4  # periods shown before the fold, the latest first
 NET: Final = "net_migration"
+_ROUGH: Final = mark(
+    "Population is counted from 1 July to 1 July five years later, net migration by calendar year, "
+    "so the rest of the change (births minus deaths) is approximate."
+)
+_CANCEL: Final = mark(
+    "Moves between members count in one as arrivals and in the other as departures: they cancel out."
+)
 
 
 def whole(net: pd.Series) -> Iterator[tuple[range, Value]]:
@@ -27,12 +35,12 @@ def whole(net: pd.Series) -> Iterator[tuple[range, Value]]:
             yield period, total(net[year] for year in period)
 
 
-def table(subject: Subject, rows: pd.DataFrame, population: str, note: str) -> Display:
-    """Show periods in the order given: ``first, last, net, rate`` and, if present, ``rest``.
-
-    ``population`` is the source edition of the population behind rates or rests.
-    """
+def table(subject: Subject, rows: pd.DataFrame) -> Display:
+    """Show periods in the order given: ``first, last, net, rate`` and, of a country, ``rest``."""
     rest = Column(mark("Rest of the population change, derived"), unit="persons", kind="number")
+    population, note = subject.sources.edition("population"), _CANCEL
+    if not subject.summed:
+        population, note = PROSPECTS, _ROUGH
     return tables.table(
         pd.DataFrame(
             {
@@ -50,7 +58,7 @@ def table(subject: Subject, rows: pd.DataFrame, population: str, note: str) -> D
             **({"rest": rest} if "rest" in rows else {}),
         },
         source=subject.sources.line(subject.sources.edition(NET), population),
-        note=note,
+        note=t(note),
         name=subject.called("net migration periods"),
         shown=SHOWN,
     )
