@@ -1,5 +1,6 @@
 """Migration within a group, into it and out of it, by pairs of origin and destination."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -11,6 +12,7 @@ from migbrief.text.value import Cite, Value
 from .region import Region
 
 KINDS = ("within", "incoming", "outgoing", "unknown")
+_NOWHERE = ("OOO", "UNK", "XXA")  # the codes of those from no known country, or stateless
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,22 +62,24 @@ def find(region: Region, indicator: str, top: int = 10, every: bool = False) -> 
     summed = rows.pivot_table(index="year", columns="kind", values="value", aggfunc="sum", fill_value=0.0)
     last = int(summed.index[-1])
     now = rows[rows["year"] == last].sort_values("value", ascending=False, kind="stable")
-    maker = _Maker(region, name, edition, UNITS.get(known.unit, known.unit))
+    unit = UNITS.get(known.unit, known.unit)
+    named = f"{region.sources.publisher(edition)}, {region.sources.name(name)}"
+
+    def people(size: float, row: str, of: str, year: int = last) -> Value:
+        cite = Cite(f"{name} {row} {year} {edition}", f"{named}, {of}", year, edition, elsewhere=True)
+        return Value(float(size), unit, year=year, cites=(cite,), decimals=0)
+
+    summed = summed.reindex(columns=list(KINDS), fill_value=0.0)
+    sums = {
+        kind: [people(n, kind, region.name, int(year)) for year, n in summed[kind].items()] for kind in KINDS
+    }
     return Corridors(
         edition,
         last,
-        pd.DataFrame(
-            {
-                kind: [
-                    maker.sum(kind, int(year), float(row.get(kind, 0.0))) for year, row in summed.iterrows()
-                ]
-                for kind in KINDS
-            },
-            index=summed.index,
-        ),
-        maker.pairs(now[now["kind"] != "unknown"].head(top)),
-        maker.ends(now[now["kind"] == "incoming"], "origin", top),
-        maker.ends(now[now["kind"] == "outgoing"], "iso3", top),
+        pd.DataFrame(sums, index=summed.index),
+        _pairs(now[now["kind"] != "unknown"].head(top), people),
+        _ends(now[now["kind"] == "incoming"], "origin", top, people),
+        _ends(now[now["kind"] == "outgoing"], "iso3", top, people),
     )
 
 
@@ -83,66 +87,27 @@ def _kinds(rows: pd.DataFrame, here: pd.Series, there: pd.Series) -> pd.Series:
     kinds = pd.Series("incoming", rows.index)
     kinds[here & there] = "within"
     kinds[~here] = "outgoing"
-    codes = rows["origin"].unique()
-    kinds[here & rows["origin"].isin([c for c in codes if c in _NOWHERE])] = "unknown"
+    kinds[here & rows["origin"].isin(_NOWHERE)] = "unknown"
     return kinds
 
 
-_NOWHERE = frozenset(code for code in places.OTHERS if code in ("OOO", "UNK", "XXA"))
+def _pairs(rows: pd.DataFrame, people: Callable[..., Value]) -> pd.DataFrame:
+    """Return the pairs, with their people as values."""
+    ends = list(zip(rows["origin"].map(str), rows["iso3"].map(str), strict=True))
+    origins, places_of = ([places.name(code) for code in codes] for codes in (rows["origin"], rows["iso3"]))
+    made = [
+        people(n, f"{here} {origin}", f"{place}, {name}")
+        for n, (origin, here), place, name in zip(rows["value"], ends, places_of, origins, strict=True)
+    ]
+    columns = {"origin": origins, "place": places_of, "kind": list(rows["kind"]), "ends": ends}
+    return pd.DataFrame({**columns, "people": pd.Series(made, dtype=object)})
 
 
-@dataclass(frozen=True)
-class _Maker:
-    """Makes values of pairs and of their sums."""
-
-    region: Region
-    name: str
-    edition: str
-    unit: str
-
-    def _value(self, size: float, row: str, of: str, year: int) -> Value:
-        sources = self.region.sources
-        source = f"{sources.publisher(self.edition)}, {sources.name(self.name)}, {of}"
-        cite = Cite(f"{self.name} {row} {year} {self.edition}", source, year, self.edition, elsewhere=True)
-        return Value(size, self.unit, year=year, cites=(cite,), decimals=0)
-
-    def sum(self, kind: str, year: int, size: float) -> Value:
-        """Return the sum of all pairs of a kind as a value."""
-        return self._value(size, kind, self.region.name, year)
-
-    def pairs(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """Return the pairs as values."""
-        ends = list(zip(rows["origin"].map(str), rows["iso3"].map(str), rows["value"], strict=True))
-        year = int(rows["year"].iloc[0]) if len(rows) else 0
-        people = [
-            self._value(float(n), f"{here} {origin}", f"{places.name(here)}, {places.name(origin)}", year)
-            for origin, here, n in ends
-        ]
-        return pd.DataFrame(
-            {
-                "origin": [places.name(origin) for origin, _, _ in ends],
-                "place": [places.name(here) for _, here, _ in ends],
-                "people": pd.Series(people, dtype=object),
-                "kind": list(rows["kind"]),
-                "ends": [(origin, here) for origin, here, _ in ends],
-            }
-        )
-
-    def ends(self, rows: pd.DataFrame, end: str, top: int) -> pd.DataFrame:
-        """Return the countries at the outer end, each with the sum over the members."""
-        summed = rows[rows[end].map(places.is_country).astype(bool)].groupby(end)["value"].sum()
-        summed = summed.sort_values(ascending=False, kind="stable").head(top)
-        year = int(rows["year"].iloc[0]) if len(rows) else 0
-        return pd.DataFrame(
-            {
-                "code": list(map(str, summed.index)),
-                "place": [places.name(str(code)) for code in summed.index],
-                "people": pd.Series(
-                    [
-                        self._value(float(n), f"{end} {code} all", places.name(str(code)), year)
-                        for code, n in summed.items()
-                    ],
-                    dtype=object,
-                ),
-            }
-        )
+def _ends(rows: pd.DataFrame, end: str, top: int, people: Callable[..., Value]) -> pd.DataFrame:
+    """Return the countries at the outer end, each with the sum over the members."""
+    summed = rows[rows[end].map(places.is_country).astype(bool)].groupby(end)["value"].sum()
+    summed = summed.sort_values(ascending=False, kind="stable").head(top)
+    codes = list(map(str, summed.index))
+    names = [places.name(code) for code in codes]
+    made = [people(n, f"{end} {code} all", name) for n, code, name in zip(summed, codes, names, strict=True)]
+    return pd.DataFrame({"code": codes, "place": names, "people": pd.Series(made, dtype=object)})

@@ -81,11 +81,10 @@ def _share(region: Region, figure: Sum | None) -> Value | None:
     if figure.year not in people.index:
         return None
     both = stock.loc[figure.year].dropna().index.intersection(people.loc[figure.year].dropna().index)
-    edition = region.sources.edition("population")
-    size = float(people.loc[figure.year, both].sum())
+    size = people.loc[figure.year, both].sum()
     if not size:
         return None
-    whole = region.sums.value("population", size, len(both), figure.year, edition)
+    whole = region.sums.value("population", size, len(both), figure.year)
     part = replace(figure.value, value=float(stock.loc[figure.year, both].sum()))
     return replace(share(part, whole), decimals=1)
 

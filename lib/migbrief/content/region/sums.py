@@ -121,19 +121,19 @@ class Sums:
         wanted = self.places(rows.columns)
         missing = tuple(code for code in wanted if code not in figures.index)
         edition = self.sources.edition(indicator)
-        hedge = AT_LEAST if year in self._hedged[indicator] else ""
-        value = self.value(indicator, float(figures.sum()), len(figures), year, edition, hedge)
-        return Sum(value, year, hedge, edition, indicator, year, len(figures), missing)
+        value = self.value(indicator, figures.sum(), len(figures), year)
+        return Sum(value, year, value.qualifier, edition, indicator, year, len(figures), missing)
 
     def value(
-        self, indicator: str, size: float, n: int, year: int, edition: str, hedge: str = "", part: str = "all"
+        self, indicator: str, size: float, n: int, year: int, edition: str = "", part: str = "all"
     ) -> Value:
         """Return a sum as a value that cites the group's row; ``part`` names a part of the group."""
-        known = definitions.load()[indicator]
+        known, edition = definitions.load()[indicator], edition or self.sources.edition(indicator)
+        hedge = AT_LEAST if year in self._hedged.get(indicator, ()) else ""
         source = self._summed(indicator, edition, n)
         cite = Cite(f"{indicator} {part} {year} {edition}", source, year, edition, elsewhere=True)
         unit = UNITS.get(known.unit, known.unit)
-        return Value(size, unit, qualifier=hedge, year=year, cites=(cite,), decimals=known.decimals)
+        return Value(float(size), unit, qualifier=hedge, year=year, cites=(cite,), decimals=known.decimals)
 
     def _summed(self, indicator: str, edition: str, n: int) -> str:
         """Return what a sum adds up, in words."""
@@ -163,10 +163,7 @@ class Sums:
         if not counted:
             return pd.Series(dtype=object)
         total = population.total(counted).loc[:until]
-        made = [
-            self.value("population", float(p), len(counted), int(year), PROSPECTS)
-            for year, p in total.items()
-        ]
+        made = [self.value("population", p, len(counted), int(year), PROSPECTS) for year, p in total.items()]
         return pd.Series(made, total.index, dtype=object)
 
     def _frozen(self, indicator: str) -> Sum | None:
@@ -204,30 +201,21 @@ class Sums:
         rows = rows[(rows.index <= min(last, until)) & (rows.index >= since)]
         if not self.registered(indicator):
             rows = rows[rows[there].notna().all(axis=1)][there]
-        edition = self.sources.edition(indicator)
         made = [
-            self.value(
-                indicator, float(np.nansum(row)), int(np.isfinite(row).sum()), int(year), edition,
-                AT_LEAST if year in self._hedged[indicator] else "",
-            )
+            self.value(indicator, np.nansum(row), int(np.isfinite(row).sum()), int(year))
             for year, row in zip(rows.index, rows.to_numpy(), strict=True)
-        ]  # fmt: skip
+        ]
         return pd.Series(made, rows.index, dtype=object, name=indicator)
 
     def steady(self, indicator: str, since: int) -> tuple[pd.Series, int]:
-        """Return sums over members with a figure in each year from ``since`` on, and the
-        number of members.
-        """
+        """Return sums over members with a figure in each year from ``since`` on, and how many these are."""
         rows = self.table(indicator)
         if rows.empty or self._year(indicator) < since:
             return pd.Series(dtype=object), 0
         rows = rows.reindex(range(since, self._year(indicator) + 1))
         rows = rows[rows.columns[rows.notna().all()]]
-        n, edition = len(rows.columns), self.sources.edition(indicator)
-        made = [
-            self.value(indicator, float(size), n, int(year), edition, part=f"of {n}")
-            for year, size in rows.sum(axis=1).items()
-        ]
+        n, sizes = len(rows.columns), rows.sum(axis=1)
+        made = [self.value(indicator, size, n, int(year), part=f"of {n}") for year, size in sizes.items()]
         return pd.Series(made, rows.index, dtype=object), n
 
     def ranking(self, indicator: str, span: int = 1) -> pd.DataFrame:

@@ -37,64 +37,44 @@ class Measure:
         return Value(size, self.unit, year=year, cites=cites, decimals=decimals, worked_out=True)
 
 
+SHARE, PER_1000 = "%", "per 1,000 population"
 OFFICIAL: Final[Mapping[str, Measure]] = MappingProxyType(
     {
         "migrant_share": Measure(
-            mark("International migrants, share of the population"),
-            mark("migrants"),
-            "migrant_stock",
-            "%",
-            100,
+            mark("International migrants, share of the population"), mark("migrants"),
+            "migrant_stock", SHARE, 100,
         ),
         "emigrant_share": Measure(
-            mark("Emigrants, as a share of the population at home"),
-            mark("emigrants"),
-            "emigrant_stock",
-            "%",
-            100,
+            mark("Emigrants, as a share of the population at home"), mark("emigrants"),
+            "emigrant_stock", SHARE, 100,
         ),
         "refugees_per_1000": Measure(
-            mark("Refugees and asylum-seekers hosted"),
-            mark("refugees and asylum-seekers hosted"),
-            "refugees_and_asylum_seekers_hosted",
-            "per 1,000 population",
-            1000,
+            mark("Refugees and asylum-seekers hosted"), mark("refugees and asylum-seekers hosted"),
+            "refugees_and_asylum_seekers_hosted", PER_1000, 1000,
         ),
         "net_rate": Measure(
-            mark("Net migration, mean of five years"),
-            mark("net migration"),
-            "net_migration_rate",
-            "per 1,000 population",
-            0,
-            2,
+            mark("Net migration, mean of five years"), mark("net migration"),
+            "net_migration_rate", PER_1000, decimals=2,
         ),
         "remittances_per_person": Measure(
-            mark("Remittances received per resident"),
-            mark("remittances received per resident"),
-            "remittances_received_usd",
-            "US$",
-            1,
-            0,
+            mark("Remittances received per resident"), mark("remittances received per resident"),
+            "remittances_received_usd", "US$", 1, 0,
         ),
     }
-)
+)  # fmt: skip
 FROZEN: Final[Mapping[str, Measure]] = MappingProxyType(
     {
         key: Measure(name, short, key, unit)
         for key, name, short, unit in (
             ("remittances", mark("Personal remittances received"), mark("remittances received"), "% of GDP"),
-            (
-                "gdp_per_capita",
-                mark("GDP per person at purchasing power parity"),
-                mark("GDP per person"),
-                "US$ PPP",
-            ),
-            ("youth_unemployment", mark("Youth unemployment rate"), mark("youth unemployment"), "%"),
+            ("gdp_per_capita", mark("GDP per person at purchasing power parity"), mark("GDP per person"),
+             "US$ PPP"),
+            ("youth_unemployment", mark("Youth unemployment rate"), mark("youth unemployment"), SHARE),
             ("median_age", mark("Median age"), mark("median age"), "years"),
-            ("urban_population", mark("Urban population"), mark("urban population"), "%"),
+            ("urban_population", mark("Urban population"), mark("urban population"), SHARE),
         )
     }
-)
+)  # fmt: skip
 
 
 def available(sources: Sources) -> Mapping[str, Measure]:
@@ -103,13 +83,9 @@ def available(sources: Sources) -> Mapping[str, Measure]:
     return known or FROZEN
 
 
+@lru_cache(maxsize=4096)
 def value(sources: Sources, key: str, iso3: str) -> Value | None:
     """Return a measure of one country with its year; None if a part of it is missing."""
-    return _value(sources, key, iso3)
-
-
-@lru_cache(maxsize=4096)
-def _value(sources: Sources, key: str, iso3: str) -> Value | None:
     measure = OFFICIAL.get(key) or FROZEN[key]
     if key == "net_rate":
         return _mean(sources, iso3)
