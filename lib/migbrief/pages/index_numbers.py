@@ -22,12 +22,13 @@ from migbrief.registry.profile_reports import VINTAGE
 from migbrief.text import words
 from migbrief.text.counts import Count
 from migbrief.text.i18n import DEFAULT, speaking, t
-from migbrief.text.value import Cite, Value, cites_of, share
+from migbrief.text.value import Cite, Value, cites_of
 
 FACTBOOK: Final = f"factbook-{VINTAGE}"
 PROSPECTS: Final = "wpp-2024"
 STOCK, ABROAD, MONEY = "migrant_stock", "emigrant_stock", "remittances_received_usd"
 HOSTED: Final = "refugees_and_asylum_seekers_hosted"
+REMITTANCES: Final = "remittances"  # of the Factbook, as a share of GDP
 NEAR: Final = 1  # years between people and the population that they are compared with, at most
 Values = Mapping[str, Value]
 
@@ -89,55 +90,41 @@ def read() -> None:
 def columns() -> list[Measure]:
     """Return the columns of the table of countries, in the current language."""
     official = store.to_show()
-    stock, abroad, money = (_official(official, name) for name in (STOCK, ABROAD, MONEY))
-    if stock:
+    received, hosted = t("Remittances received"), t("Refugees and asylum-seekers")
+    if official.preferred(STOCK):
         people = [
-            Measure(t("International migrants"), stock, _editions_of(official, STOCK), label=t("Migrants")),
+            Measure(t("International migrants"), *_held(official, STOCK), label=t("Migrants")),
             migrant_share(official),
             Measure(
                 t("People from the country abroad"),
-                abroad,
-                _editions_of(official, ABROAD),
+                *_held(official, ABROAD),
                 label=t("People from there abroad"),
             ),
         ]
     else:
         people = [Measure(t("Population"), *_people()), net_migration(official)]
-    hosted = Measure(
-        t("Refugees and asylum-seekers hosted"), *_hosted(official), label=t("Refugees and asylum-seekers")
-    )
-    received = Measure(
-        t("Personal remittances received"),
-        money,
-        _editions_of(official, MONEY),
-        t("US$ million"),
-        1e6,
-        1,
-        t("Remittances received"),
-    )
-    return [*people, hosted, received if money else remittances(official), filled(official)]
+    money = remittances(official)
+    if official.preferred(MONEY):
+        money = Measure(money.name, *_held(official, MONEY), t("US$ million"), 1e6, 1, received)
+    refuge = Measure(t("Refugees and asylum-seekers hosted"), *_held(official, HOSTED, HOSTED), label=hosted)
+    return [*people, refuge, money, filled(official)]
 
 
 def shades() -> list[Measure]:
     """Return the measures that can colour the map, in the current language; the default comes first."""
     official = store.to_show()
-    hosted, editions = _hosted(official)
+    hosted, editions = _held(official, HOSTED, HOSTED)
     people, of_people = _people()
     per_thousand = {
         code: _ratio(value, people[code], 1000)
         for code, value in hosted.items()
         if code in people and abs((value.year or 0) - (people[code].year or 0)) <= NEAR
     }
+    name, unit = t("Refugees and asylum-seekers hosted"), words.measure("per 1,000 population")
     measures = [
         migrant_share(official),
         net_migration(official),
-        Measure(
-            t("Refugees and asylum-seekers hosted"),
-            per_thousand,
-            (*editions, *of_people),
-            words.measure("per 1,000 population"),
-            decimals=1,
-        ),
+        Measure(name, per_thousand, (*editions, *of_people), unit, decimals=1),
         remittances(official),
         filled(official),
     ]
@@ -146,56 +133,28 @@ def shades() -> list[Measure]:
 
 def migrant_share(official: Store) -> Measure:
     """Return migrants as a share of the population of the same year."""
-    people = _years(official, "population")
-    parts = {
-        code: share(value, people[code, value.year])
-        for code, value in _official(official, STOCK).items()
+    (stock, editions), people = _held(official, STOCK), _years(official, "population")
+    values = {
+        code: _ratio(value, people[code, value.year], 100)
+        for code, value in stock.items()
         if (code, value.year) in people
     }
-    values = {
-        code: Value(part.value, "%", year=_official(official, STOCK)[code].year, cites=part.cites, decimals=1)
-        for code, part in parts.items()
-    }
-    name = t("International migrants as a share of the population")
-    return Measure(
-        name,
-        values,
-        (*_editions_of(official, STOCK), *_editions_of(official, "population")),
-        "%",
-        decimals=1,
-        label=t("Share of population"),
-    )
+    name, label = t("International migrants as a share of the population"), t("Share of population")
+    return Measure(name, values, (*editions, *_editions_of(official, "population")), "%", 1.0, 1, label)
 
 
 def net_migration(official: Store) -> Measure:
-    """Return the UN's net migration rate, else the Factbook's where population change is
-    consistent with it.
-    """
-    key = migration_rates.RATE
-    values, editions = _official(official, key), _editions_of(official, key)
-    if not values:
-        values, editions = _factbook(key), (FACTBOOK,)
-    return Measure(
-        t("Net migration rate"), values, editions, words.measure("per 1,000 population"), decimals=1
-    )
+    """Return the UN's net migration rate, else the Factbook's where it is consistent with population."""
+    rates = _held(official, migration_rates.RATE, migration_rates.RATE)
+    unit = words.measure("per 1,000 population")
+    return Measure(t("Net migration rate"), *rates, unit, decimals=1)
 
 
 def remittances(official: Store) -> Measure:
     """Return remittances as a share of GDP, which is comparable between countries."""
-    key = "remittances_received_gdp"
-    values, editions = _official(official, key), _editions_of(official, key)
-    if not values:  # the Factbook's zeros are rounded, or mean no report
-        values = {code: value for code, value in _factbook("remittances").items() if value.value}
-        editions = (FACTBOOK,)
-    unit = words.measure("% of GDP")
-    return Measure(
-        t("Personal remittances received"),
-        values,
-        editions,
-        unit,
-        decimals=1,
-        label=t("Remittances received"),
-    )
+    held, unit = _held(official, "remittances_received_gdp", REMITTANCES), words.measure("% of GDP")
+    label = t("Remittances received")
+    return Measure(t("Personal remittances received"), *held, unit, decimals=1, label=label)
 
 
 def filled(official: Store) -> Measure:
@@ -307,9 +266,12 @@ def _years(official: Store, indicator: str) -> Mapping[tuple[str, int | None], V
     }
 
 
-def _hosted(opened: Store) -> tuple[Values, tuple[str, ...]]:
-    official = _official(opened, HOSTED)
-    return (official, _editions_of(opened, HOSTED)) if official else (_factbook(HOSTED), (FACTBOOK,))
+def _held(official: Store, indicator: str, frozen: str = "") -> tuple[Values, tuple[str, ...]]:
+    """Return figures and their edition: without official data the Factbook's of ``frozen``, if any."""
+    values = _official(official, indicator)
+    if values or not frozen:
+        return values, _editions_of(official, indicator)
+    return _factbook(frozen), (FACTBOOK,)
 
 
 @lru_cache(maxsize=8)
@@ -320,6 +282,8 @@ def _factbook(indicator: str) -> Values:
         rows = migration_rates.consistent_rates(rows)
     about = indicators.definitions().loc[indicator]
     rows = rows[rows["unit"] == about["unit"]]
+    if indicator == REMITTANCES:  # zeros are rounded, or mean no report
+        rows = rows[rows["value"] != 0]
     return {
         str(code): Value(
             float(row.value),
