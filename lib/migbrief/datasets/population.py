@@ -1,7 +1,7 @@
 """Population by age and sex, 1950 to 2100: UN World Population Prospects 2024, medium variant.
 
 Persons on 1 July of every fifth year; estimates to 2023, so 2025 and later are projections. A *location* is a
-country (ISO3 or name), a group (see ``countries``), or a tuple of ISO3 codes. If the UN gives no figures for
+country (ISO3), a group (see ``countries``), or a tuple of ISO3 codes. If the UN gives no figures for
 a group, as for Sub-Saharan Africa, income groups, EU27 and tuples, its members are added up; members without
 UN figures are islands of a few thousand people at most.
 """
@@ -16,8 +16,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from migbrief import paths
-from migbrief.errors import UserError, unknown
-from migbrief.text.i18n import mark, t
+from migbrief.errors import UserError
+from migbrief.text.i18n import mark
 
 from . import countries
 from .csv_errors import explain_read_errors
@@ -30,6 +30,7 @@ LATEST: Final = LAST_ESTIMATE // STEP * STEP  # the last year of the table that 
 NOW: Final = LATEST + STEP  # the year nearest to today, projected from the last estimates
 AGES: Final = tuple(range(0, 101, STEP))  # the first age of each group; the last group is 100 and over
 _SEXES: Final = ("male", "female")
+_YEARS: Final = range(FIRST, LAST + 1, STEP)
 
 Figures = npt.NDArray[np.int64]  # years × sexes × age groups
 Location = str | tuple[str, ...]
@@ -56,14 +57,14 @@ def _rows() -> pd.DataFrame:
 
 
 def total(location: Location) -> pd.Series:
-    """Return persons of all ages by year (index 1950 to 2100, every fifth), named after the location.
+    """Return persons of all ages by year (index 1950 to 2100, every fifth).
 
     Raises ``UserError`` for a location that is unknown or has no figures.
 
     >>> int(total("KEN").loc[2020])
     52217334
     """
-    return _series(figures(location).sum(axis=(1, 2)), location)
+    return _series(figures(location).sum(axis=(1, 2)))
 
 
 def has_figures(location: Location) -> bool:
@@ -89,27 +90,26 @@ def period_end(year: int) -> int:
 
 
 def pyramid(location: Location, year: int) -> pd.DataFrame:
-    """Return persons by age in one year: 21 rows, the last 100 and over; ``age_start, male, female``.
-
-    Raises ``UserError`` for a year that the table lacks.
+    """Return persons by age in one of the years: 21 rows, the last 100 and over; ``age_start, male, female``.
 
     >>> pyramid("KEN", 2025).shape
     (21, 3)
     """
-    male, female = figures(location)[_row(year)]
+    male, female = figures(location)[_YEARS.index(year)]
     return pd.DataFrame({"age_start": AGES, "male": male, "female": female})
 
 
 def share(location: Location, ages: tuple[int, int | None]) -> pd.Series:
     """Return the percentage of people of some ages by year: ``(15, 24)``, or ``(65, None)`` for 65 and over.
 
-    Raises ``UserError`` for ages that are not whole five-year groups.
+    Ages are whole five-year groups.
 
     >>> round(float(share("KEN", (15, 24))[2025]), 1)
     21.5
     """
-    people = figures(location).sum(axis=1)
-    return _series(100 * people[:, _age_slice(ages)].sum(axis=1) / people.sum(axis=1), location)
+    people, (start, end) = figures(location).sum(axis=1), ages
+    part = people[:, AGES.index(start) : None if end is None else AGES.index(end + 1)]
+    return _series(100 * part.sum(axis=1) / people.sum(axis=1))
 
 
 def median_age(location: Location, year: int) -> float:
@@ -121,7 +121,7 @@ def median_age(location: Location, year: int) -> float:
     >>> round(median_age("KEN", 2025), 1)
     21.1
     """
-    people = figures(location)[_row(year)].sum(axis=0)
+    people = figures(location)[_YEARS.index(year)].sum(axis=0)
     reached = np.cumsum(people)
     half = reached[-1] / 2
     group = int(np.searchsorted(reached, half))
@@ -129,76 +129,15 @@ def median_age(location: Location, year: int) -> float:
     return float(AGES[group] + STEP * (half - before) / people[group])
 
 
-def label(location: Location) -> str:
-    """Return the name of a location in the current language; for a tuple, the names of its countries.
-
-    >>> label(("KEN", "NPL"))
-    'Kenya, Nepal'
-    """
-    if isinstance(location, tuple):
-        return ", ".join(countries.name(code) for code in location)
-    kind, key = _locate(location)
-    return t(key) if kind == "group" else countries.name(key)
-
-
-def _series(values: npt.NDArray[np.float64] | Figures, location: Location) -> pd.Series:
-    years = pd.RangeIndex(FIRST, LAST + 1, STEP, name="year")
-    return pd.Series(values, index=years, name=label(location))
-
-
-def _row(year: int) -> int:
-    if not isinstance(year, (int, np.integer)) or not FIRST <= year <= LAST or year % STEP:
-        try:
-            close = min(max(round(float(year) / STEP) * STEP, FIRST), LAST)
-        except (TypeError, ValueError):
-            close = LAST
-        raise UserError(
-            "no population figures for year {year}; they are for every fifth year from {first} to "
-            "{last}: take {close}",
-            year=str(year),
-            first=str(FIRST),
-            last=str(LAST),
-            close=str(close),
-        )
-    return (int(year) - FIRST) // STEP
-
-
-def _age_slice(ages: tuple[int, int | None]) -> slice:
-    start, end = ages
-    if start not in AGES or (end is not None and (end + 1 not in AGES or end < start)):
-        raise UserError(
-            "ages {start} to {end} are not whole five-year groups; start at a multiple of 5 and end just "
-            "before one, as in (15, 24), or with None for no upper limit",
-            start=str(start),
-            end=str(end),
-        )
-    return slice(start // STEP, None if end is None else (end + 1) // STEP)
-
-
-def _locate(location: str) -> tuple[str, str]:
-    """Return ``("country", iso3)`` or ``("group", name)``: an ISO3 code, else a group, else
-    a country's name.
-    """
-    text = str(location).strip()
-    if text.upper() in countries.rows():
-        return "country", text.upper()
-    try:
-        return "group", countries.group_name(text)
-    except UserError:
-        pass
-    try:
-        return "country", countries.resolve(text)
-    except UserError:
-        options = [*countries.groups(), *countries.load()["name"]]
-        hint = t("give an ISO3 code or a group's name")
-        raise unknown(mark("country or group"), text, options, hint) from None
+def _series(values: npt.NDArray[np.float64] | Figures) -> pd.Series:
+    return pd.Series(values, index=pd.RangeIndex(_YEARS, name="year"))
 
 
 @lru_cache(maxsize=1)
 def _table() -> tuple[Mapping[str, int], Figures]:
     """Return the index of each location (by M49 code), and all figures: locations × years × sexes × ages."""
     rows = load()
-    years = (LAST - FIRST) // STEP + 1
+    years = len(_YEARS)
     every = rows.loc[:, [f"age_{age}" for age in AGES]].to_numpy(dtype=np.int64)
     codes = rows["location_m49"].iloc[:: years * len(_SEXES)]
     figures = every.reshape(len(codes), years, len(_SEXES), len(AGES))
@@ -216,30 +155,17 @@ def figures(location: Location) -> Figures:
     (31, 2, 21)
     """
     places, figures = _table()
-    if isinstance(location, tuple):
-        return _sum_members(location)
-    kind, key = _locate(location)
-    if kind == "country":
-        code = countries.rows()[key]["m49"]
-        if code not in places:
-            raise UserError(_no_figures(f"{countries.name(key)} ({key})"))
-        return figures[places[code]]
-    group = countries.group(key)
-    if group.code in places:
-        return figures[places[group.code]]
-    return _sum_members(group.members)
-
-
-def _sum_members(members: tuple[str, ...]) -> Figures:
-    places, figures = _table()
-    codes = countries.load().loc[list(dict.fromkeys(members)), "m49"]
-    positions = [places[code] for code in codes if code in places]
+    known = countries.rows()
+    members = (location,) if isinstance(location, str) else tuple(dict.fromkeys(location))
+    if isinstance(location, str) and location not in known:
+        group = countries.group(location)
+        if group.code in places:
+            return figures[places[group.code]]
+        members = group.members
+    positions = [places[code] for member in members if (code := known[member]["m49"]) in places]
     if not positions:
-        raise UserError(_no_figures(label(members) or t("no country")))
+        place = ", ".join(map(countries.name, members))
+        raise UserError("World Population Prospects has no figures for {place}", place=place)
     summed: Figures = figures[positions].sum(axis=0)
     summed.flags.writeable = False  # cached
     return summed
-
-
-def _no_figures(place: str) -> str:
-    return t("World Population Prospects has no figures for {place}", place=place)
