@@ -58,7 +58,8 @@ def test_cells_are_text_never_markup() -> None:
 
 
 def test_verdicts_carry_word_and_shape() -> None:
-    html = tables.table(pd.DataFrame({"a": ["x"], "verdict": ["contradicted"]}), "t").html
+    columns = {"a": "A", "verdict": tables.Column("Verdict", kind="verdict")}
+    html = tables.table(pd.DataFrame({"a": ["x"], "verdict": ["contradicted"]}), "t", columns=columns).html
     assert "✕" in html and "contradicted" in html and "verdict-contradicted" in html
 
 
@@ -92,10 +93,10 @@ def test_slug_is_safe() -> None:
 
 
 def test_years_are_not_thousands_whatever_their_column_is_called() -> None:
-    data = pd.DataFrame({"iso3": ["KEN"], "gdp_year": [2024], "year in 2015": [2014.0], "years": [1500]})
+    data = pd.DataFrame({"iso3": ["KEN"], "last_year": [2024], "year in 2015": [2014.0], "years": [1500]})
     html = tables.table(data, "t").html
     assert ">2024<" in html and ">2014<" in html and ">1,500<" in html
-    assert ">ISO3<" in html and ">GDP year<" in html
+    assert ">ISO3<" in html and ">Last year<" in html
 
 
 def test_a_figure_stands_in_line_with_its_year_below() -> None:

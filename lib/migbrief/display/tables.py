@@ -121,24 +121,9 @@ def _value(value: Value, column: Column) -> str:
     return value.words(bare=bool(column.unit))
 
 
-_SHORT = {
-    "iso3": "ISO3",
-    "gdp": "GDP",
-    "co2": "CO₂",
-    "idps": "IDPs",
-    "iom": "IOM",
-    "wpp": "WPP",
-    "vintage": "edition",
-}
-
-
 def _guess(name: str, values: pd.Series) -> Column:
     """Guess how to show a column from its name and values."""
-    kept = [_SHORT.get(word.lower(), word) for word in str(name).replace("_", " ").split(" ")]
-    label = " ".join(kept)
-    label = label[:1].upper() + label[1:]
-    if str(name).lower() == "verdict":
-        return Column(label, kind="verdict")
+    label = "ISO3" if name == "iso3" else words.capital(name.replace("_", " "))
     if any(isinstance(v, Value) for v in values):
         units = {v.unit if isinstance(v, Value) and not v.hedge and v.high is None else "" for v in values}
         # A unit that all share is in the heading, unless it is a sign such as % or US$.
@@ -146,7 +131,7 @@ def _guess(name: str, values: pd.Series) -> Column:
             return Column(label, unit=unit, kind="number")
         return Column(label, kind="figure")
     numeric = pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
-    name_words = set(str(name).lower().replace("_", " ").split())
+    name_words = set(name.lower().replace("_", " ").split())
     if numeric and name_words & {"year", t("Year").lower()}:
         known = values.dropna()
         if known.between(1000, 3000).all() and (known % 1 == 0).all():
