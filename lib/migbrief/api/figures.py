@@ -265,9 +265,7 @@ def _of_places(rows: pd.DataFrame, codes: list[str] | None) -> pd.DataFrame:
 
 
 def _in_years(rows: pd.DataFrame, year: Years) -> pd.DataFrame:
-    """Return the rows of the years given; for ``latest``, the last of each country. Rows
-    come oldest first.
-    """
+    """Return the rows of the years given; for ``latest``, the last of each country (oldest come first)."""
     if year is None:
         return rows
     if year == "latest":

@@ -27,9 +27,7 @@ COLUMNS: Final = ("report", "title", "status", "seconds", "page", "error")
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Rendered:
-    """The result of :func:`render`: ``data`` has a row a report, ``pages`` are the files,
-    ``index`` theirs.
-    """
+    """The result of :func:`render`: ``data`` has a row a report; the files are ``pages`` and ``index``."""
 
     data: pd.DataFrame
     index: Path | None

@@ -34,9 +34,7 @@ KINDS: Final = {
 
 @dataclass(frozen=True)
 class Problem:
-    """A problem in a table: its place (``row`` is the line of the file, 0 the whole file)
-    and what is wrong.
-    """
+    """A problem in a table: its place (``row`` is the line, 0 the whole file) and what is wrong."""
 
     file: str
     row: int

@@ -105,9 +105,7 @@ def _style(one: Any) -> dict[str, str]:
 
 
 def _path(data: str) -> Path:
-    """Return the path of SVG data as written by :class:`Canvas`, where ``l`` is relative to
-    the point before.
-    """
+    """Return the path of data written by :class:`Canvas`, where ``l`` is relative to the point before."""
     points: list[Any] = []
     codes: list[Any] = []
     for letter, numbers in _steps(data):

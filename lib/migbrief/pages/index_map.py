@@ -44,9 +44,7 @@ class Scale:
 
 
 def world_map(pages: Mapping[str, str], measures: Sequence[Measure]) -> str:
-    """Return the world coloured by the first measure, with a choice of all, as HTML.
-    ``pages`` are by ISO3.
-    """
+    """Return the world coloured by a measure, with a choice of all, as HTML; ``pages`` are by ISO3."""
     view = window.world(STEPS)
     left, bottom, right, top = view.bounds
     scales = [scale(measure) for measure in measures]

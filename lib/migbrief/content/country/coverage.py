@@ -80,9 +80,7 @@ def _holds(profile: Profile, indicator: str) -> bool:
 
 
 def figures(profile: Profile) -> pd.DataFrame:
-    """Return the latest figure of each indicator: ``indicator, figure`` (a value)``, year,
-    edition, remark``.
-    """
+    """Return each indicator's latest figure: ``indicator, figure`` (a value)``, year, edition, remark``."""
     sources = profile.sources
     frozen = [k for k in indicators.definitions().index if k not in _SAME or not sources.live]
     known = [*definitions.load(), *sources.store.own]

@@ -19,9 +19,7 @@ _LOG: Final = ("gdp_per_capita", "remittances_per_person")
 
 
 def figures(profile: Profile) -> dict[str, pd.DataFrame]:
-    """Return each measure of the country and its peers, indexed by iso3: ``name, value, year``; none is
-    empty.
-    """
+    """Return each measure with figures of the country and its peers, by iso3: ``name, value, year``."""
     codes = [profile.iso3, *profile.peers]
     tables = {key: measures.table(profile.sources, key, codes) for key in measures.available(profile.sources)}
     return {key: rows for key, rows in tables.items() if len(rows)}

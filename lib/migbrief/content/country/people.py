@@ -109,9 +109,7 @@ def chart(profile: Profile, people: pd.Series, height: float = 2.9) -> Display |
 
 
 def show(profile: Profile, people: pd.Series) -> Display:
-    """Show population by year beside ages; ages alone without official data, where the profile begins with
-    population.
-    """
+    """Show population by year beside ages; without official data ages alone, as the page begins with it."""
     if people.empty:
         return note(
             t("World Population Prospects has no figures of people {country:in}.", country=profile.place)

@@ -41,9 +41,7 @@ def members(region: Region) -> pd.DataFrame:
 
 
 def members_chart(region: Region, gained: pd.DataFrame, lost: pd.DataFrame) -> Display | None:
-    """Draw rows of :func:`members` that gained people by migration, and rows that lost,
-    each largest first.
-    """
+    """Draw rows of :func:`members` that gained people by migration, and that lost, the largest first."""
     last = region.sums.latest(NET)
     if last is None or not len(gained) + len(lost):
         return None

@@ -58,9 +58,7 @@ class Subject(Speaker):
         raise NotImplementedError
 
     def lacking(self, message: str) -> Display:
-        """Say what no source has; without official data a page leaves this out, as its
-        first screen says so.
-        """
+        """Say what no source has; a page without official data leaves it out: its first screen says so."""
         return paragraph(t(message, country=self.place), "mb-note" if self.sources.live else LACKING)
 
     def called(self, figure: str) -> str:

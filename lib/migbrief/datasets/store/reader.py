@@ -204,9 +204,7 @@ class Store:
     def _exported(
         self, opened: table.Tables, edition: str, indicator: str, pairs: bool
     ) -> Iterator[pd.DataFrame]:
-        """Yield an edition's rows of an indicator, or of all: pairs if requested, or if
-        there are no others.
-        """
+        """Yield an edition's rows of an indicator, or of all: pairs if asked for or nothing else is there."""
         name = {"indicator": indicator} if indicator else {}
         same = {"source": self.ledger(edition)["publisher"], "edition": edition}
         if not pairs:

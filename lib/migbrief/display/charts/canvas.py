@@ -131,9 +131,7 @@ class Canvas:
         self._body.append(f'<text{ANCHORS[align]}{look} x="{x_text}" y="{y_text}">{in_drawing(text)}</text>')
 
     def svg(self, label: str) -> str:
-        """Return the drawing as one element with ``label`` as text alternative; it refers
-        to nothing outside.
-        """
+        """Return the drawing as one element with ``label`` as text alternative; nothing is outside it."""
         defs = "".join(shape.format(name) for shape, name in self._defined.items())
         width, height = f"{self.width:g}", f"{self.height:g}"
         return (

@@ -38,9 +38,7 @@ def lighter(s: Scenario) -> Scenario:
 
 
 def percentage(part: float, row: str = "", cited: str = "") -> Share:
-    """Return a share of one as a percentage; ``row`` is the row that holds it, ``cited`` its
-    source in words.
-    """
+    """Return a share of one in percent; ``row`` is the row that holds it, ``cited`` its source in words."""
     return Share(100 * part, "%", cites=(Cite(row, cited),) if row else ())
 
 
