@@ -4,11 +4,11 @@ import itertools
 import re
 import shlex
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from html import unescape
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -25,7 +25,7 @@ from migbrief.display.html import LACKING
 from migbrief.editions import edition
 from migbrief.errors import UserError, one_line
 from migbrief.registry.parameter_models import BaseParameters, PageParameters
-from migbrief.registry.parameters import Setting, as_text, settings
+from migbrief.registry.parameters import as_text, settings
 from migbrief.registry.profile_reports import description as described
 from migbrief.registry.profile_reports import title as titled
 from migbrief.registry.records import Report
@@ -36,8 +36,6 @@ from migbrief.text.markdown import translated
 from migbrief.text.markup import referring
 
 from .assets import (
-    Assets,
-    Source,
     assets,
     css_string,
     data_sources,
@@ -46,7 +44,7 @@ from .assets import (
     localized_name,
     official_sources,
 )
-from .headings import Heading, Outline
+from .headings import Outline
 from .notebook_cells import HIDDEN_TAGS, code_html, notebook_data_url, number_cells
 
 A_HEADING: Final = re.compile(r"\s*##+ .+\s*")  # a cell with nothing else
@@ -58,34 +56,6 @@ LEAD: Final = re.compile(r'<p class="mb-lead">(.*?)</p>', re.DOTALL)
 LONGEST: Final = 400  # letters of a page's finding on the index
 META: Final = re.compile(r"<\s*/?\s*(?:meta|base)\b[^>]*>?", re.IGNORECASE)  # could redirect a reader
 SHOWN_TYPES: Final = ("text/html", "image/svg+xml", "image/png", "image/jpeg", "text/latex", "text/plain")
-
-
-@dataclass(frozen=True)
-class Page(Assets):
-    """Everything that the template shows around a notebook's cells. Plain text, escaped by the template."""
-
-    title: str
-    description: str
-    kicker: str
-    byline: list[str]
-    home: str
-    executed: str
-    source: str
-    headings: list[Heading]
-    settings: list[Setting]
-    settings_line: str
-    about: list[tuple[str, str]]
-    notebook: str
-    citation: str
-    bibtex: str
-    command: str
-    error: str = ""
-    sources: tuple[Source, ...] = ()
-    language: str = "en"
-    digests: str = ""  # of the official data
-    subtitle: str = ""
-    full: str = ""  # the page that this one is a brief of
-    notes: str = ""  # rows that values cite and the page does not show
 
 
 class PageExporter(HTMLExporter):  # type: ignore[misc]  # nbconvert is seen as untyped
@@ -120,7 +90,8 @@ def to_html(
         outline = Outline()
         source = notebook_data_url(nb)
         notes = _prepare(nb, outline)
-        page = replace(_page(report, values, made, error, outline, source), notes=Markup(notes), full=full)
+        page = _page(report, values, made, error, outline, source)
+        page.notes, page.full = Markup(notes), full
         html, _ = _exporter().from_notebook_node(nb, {"page": page})
         return html
 
@@ -222,7 +193,8 @@ def _prepare_cell(cell: NotebookNode, number: int | None, outline: Outline) -> I
 
 def _page(
     report: Report, values: PageParameters, made: datetime, error: str, outline: Outline, source: str
-) -> Page:
+) -> SimpleNamespace:
+    """Return everything that the template shows around a notebook's cells, as plain text that it escapes."""
     # The title of a profile is its country or region, and that of a section the paper's.
     title = titled(report) if report.own or not outline.title else outline.title
     title = values.title or title
@@ -230,24 +202,16 @@ def _page(
     rows = settings(values)
     differing = [f"{row.name} {row.value or t('none')}" for row in rows if row.changed]
     # Country, region and language are not repeated: the title and the text show them.
-    shown_elsewhere = {
-        *report.own,
-        "countries" * (report.kind == "regions" or bool(values.title)),
-        "language",
-        "title",
-        "subtitle",
-        "edition",
-        "against",
-        "vintage",
-    }
-    focus = [f"{row.name}: {row.value}" for row in rows if row.changed and row.name not in shown_elsewhere]
+    elsewhere = {*report.own, "language", "title", "subtitle", "edition", "against", "vintage"}
+    elsewhere |= {"countries"} if report.kind == "regions" or values.title else set()
+    focus = [f"{row.name}: {row.value}" for row in rows if row.changed and row.name not in elsewhere]
     if values.title and (codes := getattr(values, "countries", [])):  # whom a reader's own title stands for
         focus.append(words.listing(map(countries.name, codes), 6))
     name, vintage = getattr(values, "edition", ""), getattr(values, "vintage", VINTAGE)
     date = format_day(made)
     papers = {n: _paper(n) for n in (name, getattr(values, "against", "")) if n}
     up = "../" * (len(where.parts) - 1)
-    return Page(
+    return SimpleNamespace(
         notebook=report.notebook.name,
         **vars(assets()),
         title=title,
