@@ -13,9 +13,8 @@ from typing import Final
 
 import pandas as pd
 
-from migbrief import paths
 from migbrief.datasets import countries, indicators, migration_rates, population, store
-from migbrief.datasets.csv_errors import explain_read_errors
+from migbrief.datasets.csv_errors import reference
 from migbrief.datasets.store import Store
 from migbrief.datasets.store.schema import AT_LEAST
 from migbrief.registry.profile_reports import VINTAGE
@@ -169,7 +168,7 @@ def filled(official: Store) -> Measure:
 def _filled(official: Store) -> tuple[Values, int]:
     known = indicators.definitions()
     names = list(known.index[(known["kind"] != "status") & (known["template_part"] != "")])
-    template = _template()
+    template = list(reference("template.csv")["indicator"])  # blank for what nobody publishes
     with_figure = [_places(official, name) for name in names] + [
         official.listed(name) for name in template if name
     ]
@@ -317,10 +316,3 @@ def _people() -> tuple[Values, tuple[str, ...]]:
 def _ratio(part: Value, whole: Value, times: int) -> Value:
     of = times * part.value / whole.value
     return Value(of, year=part.year, cites=cites_of((part, whole)), decimals=1, worked_out=True)
-
-
-def _template() -> list[str]:
-    """Return indicators of the template's items beyond the Factbook's; blank if nobody has one."""
-    path = paths.data() / "reference" / "template.csv"
-    with explain_read_errors(path, built=False):
-        return list(pd.read_csv(path, dtype=str, keep_default_na=False)["indicator"])

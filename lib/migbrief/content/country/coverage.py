@@ -1,21 +1,17 @@
 """Coverage: every available figure in full, and what is missing with who publishes it."""
 
 from dataclasses import replace
-from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
 import pandas as pd
 
-from migbrief import paths
 from migbrief.datasets import caveats, indicators, missing_data
-from migbrief.datasets.csv_errors import explain_read_errors
+from migbrief.datasets.csv_errors import reference
 from migbrief.datasets.store import definitions
 from migbrief.datasets.store.schema import DERIVED
 from migbrief.display import tables
 from migbrief.display.html import Display, fold, paragraph, stack
 from migbrief.display.tables import Column, Table
-from migbrief.errors import UserError
 from migbrief.text import words
 from migbrief.text.i18n import mark, t
 from migbrief.text.value import Cite, counted
@@ -30,22 +26,11 @@ _LEFT_OUT: Final = ("status",)  # kinds that are not figures
 _SAME: Final = ("remittances", "idps")
 
 
-def template() -> pd.DataFrame:
-    """Return the template's items other than the Factbook's indicators, from ``reference/template.csv``."""
-    path = paths.data() / "reference" / "template.csv"
-    if not path.is_file():
-        raise UserError("{path} is missing; restore it from the repository", path=path)
-    return _read(path)
-
-
-@lru_cache(maxsize=2)
-def _read(path: Path) -> pd.DataFrame:
-    with explain_read_errors(path, built=False):
-        return pd.read_csv(path, dtype=str, keep_default_na=False)
-
-
 def items(profile: Profile) -> pd.DataFrame:
-    """Return every item of the profile template, in its order: ``item, name, filled, publisher``."""
+    """Return every item of the profile template, in its order: ``item, name, filled, publisher``.
+
+    They are the Factbook's indicators, and those of ``reference/template.csv``.
+    """
     known = indicators.definitions()
     rows = [
         {
@@ -67,7 +52,7 @@ def items(profile: Profile) -> pd.DataFrame:
                 row["dataset"], row["code"] if row["code"] != "none" else ""
             ),
         }
-        for row in template().to_dict("records")
+        for row in reference("template.csv").to_dict("records")
     ]
     order = {part: i for i, part in enumerate(PARTS)}
     return pd.DataFrame(rows).sort_values(

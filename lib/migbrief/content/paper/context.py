@@ -5,9 +5,8 @@ from typing import Final
 
 import pandas as pd
 
-from migbrief import paths
 from migbrief.datasets import caveats, countries
-from migbrief.datasets.csv_errors import explain_read_errors
+from migbrief.datasets.csv_errors import reference
 from migbrief.display import charts
 from migbrief.display.html import Display, note, stack
 from migbrief.registry.parameter_models import Focused
@@ -29,9 +28,7 @@ COLUMNS: Final = ["theme", "indicator", "named", "compared"]
 @lru_cache(maxsize=1)
 def indicators_of_themes() -> dict[str, list[str]]:
     """Return the indicators for each theme, the best first, from ``data/reference/themes.csv``."""
-    path = paths.data() / "reference" / "themes.csv"
-    with explain_read_errors(path):
-        rows = pd.read_csv(path, dtype=str, keep_default_na=False)
+    rows = reference("themes.csv")
     return {str(theme): list(of) for theme, of in rows.groupby("theme", sort=False)["indicator"]}
 
 
