@@ -25,51 +25,34 @@ def pyramid(profile: Profile) -> Display:
     """Draw men and women by age now as bars, with the outline of the horizon year."""
     until = profile.parameters.horizon
     now, then = wpp.pyramid(profile.iso3, NOW), wpp.pyramid(profile.iso3, until)
+    years = {"now": Year(NOW), "until": Year(until)}
     sides = [
-        Side(t("Men"), t("men {year}", year=Year(NOW)), t("men {year}", year=Year(until))),
-        Side(t("Women"), t("women {year}", year=Year(NOW)), t("women {year}", year=Year(until))),
+        Side(t("Men"), t("men {year}", year=years["now"]), t("men {year}", year=years["until"])),
+        Side(t("Women"), t("women {year}", year=years["now"]), t("women {year}", year=years["until"])),
     ]
-    table = pd.DataFrame(
-        {
-            t("age"): [
-                f"{a}–{a + wpp.STEP - 1}" if a < wpp.AGES[-1] else t("{age} and over", age=Year(a))
-                for a in now["age_start"]
-            ],
-            sides[0].bars: now["male"],
-            sides[1].bars: now["female"],
-            sides[0].outline: then["male"],
-            sides[1].outline: then["female"],
-        }
-    ).set_axis(now["age_start"])
-    largest = [table.iloc[:, 0].iloc[int((p["male"] + p["female"]).to_numpy().argmax())] for p in (now, then)]
+    last = t("{age} and over", age=Year(wpp.AGES[-1]))
+    ages = [*(f"{age}–{age + wpp.STEP - 1}" for age in wpp.AGES[:-1]), last]
+    table = pd.DataFrame({t("age"): ages}, now["age_start"])
+    table[[side.bars for side in sides]] = now[["male", "female"]].to_numpy()
+    table[[side.outline for side in sides]] = then[["male", "female"]].to_numpy()
+    largest = [ages[int((people["male"] + people["female"]).argmax())] for people in (now, then)]
     return charts.pyramid(
         table,
         left=sides[0],
         right=sides[1],
         title=t(
             "Half the people {country:in} are under {age} in {now}, under {later} in {until}, projected",
-            country=profile.place,
-            age=_median(profile, NOW),
-            now=Year(NOW),
-            later=_median(profile, until),
-            until=Year(until),
+            country=profile.place, age=_median(profile, NOW), later=_median(profile, until), **years,
         ),
         alt=t(
             "Age pyramid. The largest five-year group is ages {ages} in {now} and {later} in {until}.",
-            ages=largest[0],
-            now=Year(NOW),
-            later=largest[1],
-            until=Year(until),
+            ages=largest[0], later=largest[1], **years,
         ),
         source=profile.sources.line(PROSPECTS),
-        axis=t(
-            "People in each five-year age group: bars {now}, outline {until}",
-            now=Year(NOW),
-            until=Year(until),
-        ),
+        axis=t("People in each five-year age group: bars {now}, outline {until}", **years),
         note=t("Median ages are computed from five-year groups."),
-        name=f"pyramid {profile.iso3}",
-    )
+        name=profile.called("pyramid"),
+    )  # fmt: skip
 
 
 def _median(profile: Profile, year: int) -> Value:
