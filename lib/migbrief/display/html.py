@@ -41,6 +41,9 @@ class Display:
     def __repr__(self) -> str:
         return self.text
 
+    def __bool__(self) -> bool:
+        return bool(self.html)
+
     def results(self) -> list[Display]:
         """Return its figures and tables, each with ``data``, in order."""
         return list(self._results())
@@ -134,16 +137,17 @@ def stack(*parts: Display) -> Display:
     return Display("\n".join(p.html for p in parts), "\n\n".join(p.text for p in parts), parts)
 
 
-def beside(*parts: Display) -> Display:
-    """Put displays side by side where the page is wide enough, else one below the other.
+def beside(*parts: Display | None) -> Display:
+    """Put those of some displays that there are side by side, or one below the other on a narrow page.
 
-    >>> beside(paragraph("One."), paragraph("Two.")).text
+    >>> beside(paragraph("One."), None, paragraph("Two.")).text
     'One.\\n\\nTwo.'
     """
-    if len(parts) == 1:
-        return parts[0]
-    inner = "\n".join(f"<div>{p.html}</div>" for p in parts)
-    return Display(f'<div class="mb-beside">{inner}</div>', "\n\n".join(p.text for p in parts), parts)
+    shown = tuple(part for part in parts if part)
+    if len(shown) < 2:
+        return shown[0] if shown else NOTHING
+    inner = "\n".join(f"<div>{p.html}</div>" for p in shown)
+    return Display(f'<div class="mb-beside">{inner}</div>', "\n\n".join(p.text for p in shown), shown)
 
 
 def fold(summary: str, inside: Display) -> Display:

@@ -139,8 +139,7 @@ def table(profile: Profile) -> Display | None:
 
 def show(profile: Profile, hosted: pd.DataFrame) -> Display:
     """Show all parts on displacement that have data; ``hosted`` are rows of the series ``HERE``."""
-    here = chart(profile, hosted, HERE)
     others = (chart(profile, series(profile, keys, SINCE), keys) for keys in (ABROAD, INSIDE, MOVEMENTS))
-    parts = [p for p in (here, *others, ends(profile), table(profile)) if p]
+    parts = chart(profile, hosted, HERE), *others, ends(profile), table(profile)
     none = mark("The sources used here have no figures on displacement {country:in}.")
-    return beside(*parts) if parts else profile.lacking(none)
+    return beside(*parts) or profile.lacking(none)

@@ -171,16 +171,15 @@ def here(profile: Profile, origins: pd.DataFrame, about: Display = NOTHING) -> D
     """Show migrants in the country: stocks and ``origins`` side by side, the paragraph ``about`` them, and
     how they were counted.
     """
-    figures = [f for f in (stock_chart(profile, stocks(profile)), places(profile, origins)) if f]
-    if profile.sources.latest("migrant_stock", profile.iso3) is None:
+    figures = beside(stock_chart(profile, stocks(profile)), places(profile, origins))
+    if profile.latest("migrant_stock") is None:
         none = mark("The sources used here do not say how many migrants live {country:in}.")
-        return beside(*figures) if figures else profile.lacking(none)
-    return stack(*([beside(*figures)] if figures else []), about, note(" ".join(_counted(profile))))
+        return figures or profile.lacking(none)
+    return stack(*([figures] if figures else []), about, note(" ".join(_counted(profile))))
 
 
 def away(profile: Profile, destinations: pd.DataFrame) -> Display:
     """Show emigrants: the map of all destinations beside the bars of ``destinations``."""
-    key = "emigrants_by_destination"
-    figures = [f for f in (places(profile, destinations, key), destinations_map(profile)) if f]
+    bars = places(profile, destinations, "emigrants_by_destination")
     none = mark("The sources used here do not say how many people {country:from} live abroad.")
-    return beside(*figures) if figures else profile.lacking(none)
+    return beside(bars, destinations_map(profile)) or profile.lacking(none)

@@ -132,6 +132,5 @@ def cost(profile: Profile) -> dict[str, object]:
 def show(profile: Profile, rows: pd.DataFrame) -> Display:
     """Show series, shares and corridors, where a source has them."""
     shares = gdp_chart(profile) if rows.empty or not _frozen(profile) else None
-    figures = [f for f in (chart(profile, rows), shares, corridors(profile)) if f]
     none = mark("The sources used here have no figures on remittances received {country:in}.")
-    return beside(*figures) if figures else profile.lacking(none)
+    return beside(chart(profile, rows), shares, corridors(profile)) or profile.lacking(none)

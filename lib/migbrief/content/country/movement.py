@@ -6,7 +6,7 @@ import pandas as pd
 
 from migbrief.content.shared.movement import NET, table, whole
 from migbrief.display import charts
-from migbrief.display.html import Display, beside, stack
+from migbrief.display.html import Display, beside
 from migbrief.text.i18n import mark, t
 from migbrief.text.value import Year, mean
 
@@ -67,5 +67,4 @@ def show(profile: Profile, rows: pd.DataFrame) -> Display:
     """Show the yearly rate beside the five-year sums."""
     if rows.empty:
         return profile.lacking(mark("The sources used here have no figures on net migration {country:of}."))
-    figure = rate_chart(profile)
-    return beside(figure, table(profile, rows)) if figure else stack(table(profile, rows))
+    return beside(rate_chart(profile), table(profile, rows))

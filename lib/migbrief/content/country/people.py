@@ -8,7 +8,7 @@ from migbrief.datasets import population as wpp
 from migbrief.datasets.population import NOW
 from migbrief.display import charts
 from migbrief.display.charts import Side
-from migbrief.display.html import NOTHING, Display, beside, note, stack
+from migbrief.display.html import Display, beside, note, stack
 from migbrief.text.i18n import t
 from migbrief.text.value import Cite, Value, Year
 
@@ -99,4 +99,4 @@ def show(profile: Profile, people: pd.Series) -> Display:
         )
     if not profile.sources.live:
         return stack(pyramid(profile))
-    return beside(chart(profile, people) or NOTHING, pyramid(profile))
+    return beside(chart(profile, people), pyramid(profile))

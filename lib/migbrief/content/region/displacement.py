@@ -63,7 +63,7 @@ def inside(region: Region) -> dict[str, object]:
     }
 
 
-def frozen(region: Region) -> Display | None:
+def frozen(region: Region) -> Display:
     """Show the members with most refugees and displaced people, without official data."""
     figures = []
     for key in FROZEN:
@@ -83,7 +83,7 @@ def frozen(region: Region) -> Display | None:
                 name=key,
             )
         )
-    return beside(*figures) if figures else None
+    return beside(*figures)
 
 
 def show(region: Region, hosted: pd.DataFrame, about: Display = NOTHING) -> Display:
@@ -93,13 +93,12 @@ def show(region: Region, hosted: pd.DataFrame, about: Display = NOTHING) -> Disp
     )
     if not region.sources.live:
         return frozen(region) or none
-    here = chart(region, hosted, HERE)
-    in_, moved = (chart(region, series(region, keys, SINCE), keys) for keys in (INSIDE, MOVEMENTS))
-    figures = [f for f in (here, ends(region), in_, moved) if f]
+    others = (chart(region, series(region, keys, SINCE), keys) for keys in (INSIDE, MOVEMENTS))
+    figures = beside(chart(region, hosted, HERE), ends(region), *others)
     if not figures:
         return none
     return stack(
-        beside(*figures),
+        figures,
         about,
         note(
             t(

@@ -170,12 +170,10 @@ def inside(region: Region, pairs: Corridors | None) -> dict[str, Value | None]:
 def show(region: Region, pairs: Corridors | None, about: Display = NOTHING) -> Display:
     """Show stocks, members, corridors, and the paragraph ``about`` them."""
     largest = corridors(region, pairs) if pairs is not None and len(pairs.pairs) else None
+    figures = [stock_chart(region, pairs), largest, across(region, pairs)]
     if region.whole:  # the stock is on its first screen
         figures = [bars(region, "migrant_stock"), bars(region, "emigrant_stock"), largest]
-    else:
-        figures = [stock_chart(region, pairs), largest, across(region, pairs)]
-    drawn = [f for f in figures if f]
-    if not drawn:
+    if not any(figures):
         return region.lacking(mark("The sources used here do not say how many migrants live {country:in}."))
     refugees = note(t("Refugees are among the international migrants: the two are never added."))
-    return beside(*drawn, stack(about, refugees))
+    return beside(*figures, stack(about, refugees))

@@ -7,7 +7,7 @@ import pandas as pd
 from migbrief.content.shared.rankings import paired
 from migbrief.datasets import caveats
 from migbrief.display import charts
-from migbrief.display.html import Display, beside, paragraph, stack
+from migbrief.display.html import NOTHING, Display, beside, paragraph, stack
 from migbrief.text.articles import Place
 from migbrief.text.i18n import mark, t
 from migbrief.text.value import Count, Year, share
@@ -101,8 +101,7 @@ def inside(region: Region) -> str:
 
 def show(region: Region, received: pd.DataFrame, paid: pd.DataFrame) -> Display:
     """Show series and members, where a source has them."""
-    figures = [f for f in (chart(region), members_chart(region, received, paid)) if f]
-    parts: list[Display] = [beside(*figures)] if figures else []
-    parts += [paragraph(modelled)] if (modelled := inside(region)) else []
+    figures = beside(chart(region), members_chart(region, received, paid))
+    modelled = paragraph(text) if (text := inside(region)) else NOTHING
     none = mark("The sources used here have no figures on remittances received {country:in}.")
-    return stack(*parts) if parts else region.lacking(none)
+    return stack(*filter(None, (figures, modelled))) or region.lacking(none)

@@ -70,10 +70,10 @@ def members_chart(region: Region, gained: pd.DataFrame, lost: pd.DataFrame) -> D
 def show(region: Region, rows: pd.DataFrame, gained: pd.DataFrame, lost: pd.DataFrame) -> Display:
     """Show members beside five-year sums."""
     figure = members_chart(region, gained, lost)
-    parts = [*([figure] if figure else []), *([table(region, rows)] if len(rows) else [])]
-    if figure and region.whole:
-        parts.append(
-            note(t("What some countries gain, others lose: for the world as a whole, net migration is zero."))
+    about = table(region, rows) if len(rows) else None
+    if figure and region.whole:  # which has no rows
+        about = note(
+            t("What some countries gain, others lose: for the world as a whole, net migration is zero.")
         )
     none = mark("The sources used here have no figures on net migration {country:of}.")
-    return beside(*parts) if parts else region.lacking(none)
+    return beside(figure, about) or region.lacking(none)

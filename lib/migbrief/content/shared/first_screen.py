@@ -188,8 +188,8 @@ def screen(
                 )
             )
         )
-    drawn = [figure for figure in figures if figure]
-    return stack(*parts, *below, *([beside(*drawn)] if drawn else []))
+    drawn = beside(*figures)
+    return stack(*parts, *below, *([drawn] if drawn else []))
 
 
 def tile(indicator: str, value: Value | None, share: Value | None, below: str) -> dict[str, str]:
