@@ -15,10 +15,22 @@ import matplotlib
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure
 from PIL import Image
 
 from migbrief.display import charts, maps, picture, text_metrics, theme
-from migbrief.display.charts import Chart, Drawing, Key, Look, Side, labels, line_charts, marks, timelines
+from migbrief.display.charts import (
+    Chart,
+    Drawing,
+    Key,
+    Look,
+    Side,
+    labels,
+    line_charts,
+    marks,
+    own_figure,
+    timelines,
+)
 from migbrief.display.preview_card import card
 from migbrief.pages.embeds import VARIABLE
 from migbrief.text import i18n
@@ -300,7 +312,7 @@ def test_a_figure_goes_on_as_matplotlibs(chart: int, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(Drawing, "svg", lambda self, *a: made.append(self) or whole(self, *a))
     every_kind()
     drawing = made[chart]
-    figure = drawing.figure()
+    own_figure.draw_on(figure := Figure((drawing.width / 72, drawing.height / 72)), drawing)
     assert len(figure.axes) == len(drawing.panels)
     for ax, panel in zip(figure.axes, drawing.panels, strict=True):
         assert [text.get_text() for text in ax.texts if text.get_text()] == [

@@ -40,7 +40,7 @@ INSIDE: Final = MappingProxyType({"XKX": "SRB", "GGY": "XCX", "JEY": "XCX"})
 
 def is_country(code: str) -> bool:
     """Return whether a code is a country or area with an ISO code."""
-    return code in _country_codes()
+    return code in countries.rows()
 
 
 def is_territory(code: str) -> bool:
@@ -75,11 +75,6 @@ def coded(
             unmatched[code] += count
         table[given] = iso3
     return codes.map(table).astype(object), dict(dropped), dict(unmatched)
-
-
-@lru_cache(maxsize=1)
-def _country_codes() -> frozenset[str]:
-    return frozenset(map(str, countries.load().index))
 
 
 @lru_cache(maxsize=1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -13,9 +13,6 @@ from .canvas import Canvas
 from .labels import EDGE, KEY, LINE_OF_LEGEND, columns, legend_height, text_width, wrap_to
 from .marks import Key
 from .panel import Panel
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 _GAP: Final = 8.0  # points between panels
 
@@ -33,8 +30,8 @@ class Drawing:
         self.width, self.height = 72 * theme.WIDTH, 72 * height
         self.weights: Sequence[float] = ()  # relative heights of panels
         self.panels: list[Panel] = []
-        self._keys: list[Key] = []
-        self._legend: dict[str, Any] = {}
+        self.keys: list[Key] = []
+        self.columns, self.title, self.below = 1, "", False  # of the legend
 
     def panel(self) -> Panel:
         """Add a panel below the others."""
@@ -43,8 +40,8 @@ class Drawing:
 
     def legend(self, keys: Sequence[Key], *, below: bool = False, title: str = "", most: int = 3) -> None:
         """Add a legend above the panels, or ``below`` them, in as many columns as fit, at most ``most``."""
-        self._keys = list(keys)
-        self._legend = {"below": below, "title": title, "n": columns([k.label for k in keys], most)}
+        self.keys, self.title, self.below = list(keys), title, below
+        self.columns = columns([key.label for key in keys], most)
 
     def arrange(self) -> None:
         """Place all panels, leaving room at each side for texts that extend beyond them."""
@@ -56,7 +53,7 @@ class Drawing:
             panel.y.name = wrap_to(panel.y.name, self.height - 2 * EDGE)
             panel.box = 0.2 * self.width, 0.0, 0.7 * self.width, self.height
         rows, taken = len(panels), self._legend_height()
-        above, below = (0.0, taken) if self._legend.get("below") else (taken, 0.0)
+        above, below = (0.0, taken) if self.below else (taken, 0.0)
         weights = np.asarray(self.weights or [1.0] * rows) / (sum(self.weights) or rows)
         for _ in range(3):
             for panel in panels:
@@ -78,42 +75,23 @@ class Drawing:
         self._draw_legend(canvas)
         return canvas.svg(label)
 
-    def figure(self, on: Figure | None = None) -> Figure:
-        """Return it as a matplotlib figure, whose axes, lines and texts you can change and save.
-
-        ``on`` is a figure of its size to draw on; a new one by default.
-
-        >>> len(Drawing(2).figure().axes)
-        0
-        """
-        from matplotlib.figure import Figure  # takes longer to import than most figures to draw
-
-        from .axes import draw_on
-
-        self.arrange()
-        figure = on or Figure(figsize=(self.width / 72, self.height / 72))
-        draw_on(figure, self.panels, self._keys, **self._legend)
-        return figure
-
     def _legend_height(self) -> float:
-        if not self._keys:
-            return 0.0
-        title = bool(self._legend["title"])
-        return 72 * legend_height([key.label for key in self._keys], title=title, most=self._legend["n"])
+        labels = [key.label for key in self.keys]
+        return 72 * legend_height(labels, title=bool(self.title), most=self.columns) if labels else 0.0
 
     def _draw_legend(self, canvas: Canvas) -> None:
-        if not self._keys:
+        if not self.keys:
             return
-        em, n = theme.FONT_SIZE, self._legend["n"]
+        em = theme.FONT_SIZE
         pitch = LINE_OF_LEGEND * em
-        top = self.height - self._legend_height() if self._legend["below"] else EDGE
-        lines = -(-len(self._keys) // n)
-        grid = [self._keys[i : i + lines] for i in range(0, len(self._keys), lines)]
+        top = self.height - self._legend_height() if self.below else EDGE
+        lines = -(-len(self.keys) // self.columns)
+        grid = [self.keys[i : i + lines] for i in range(0, len(self.keys), lines)]
         widths = [KEY * em + max(text_width(key.label) for key in keys) for keys in grid]
         spare = self.width - sum(widths) - (len(grid) - 1) * 2 * em
-        left = spare / 2 if self._legend["below"] else EDGE
-        if title := self._legend["title"]:
-            canvas.words(title, self.width / 2, top + pitch / 2, "center", "center")
+        left = spare / 2 if self.below else EDGE
+        if self.title:
+            canvas.words(self.title, self.width / 2, top + pitch / 2, "center", "center")
             top += pitch
         for keys, wide in zip(grid, widths, strict=True):
             for i, key in enumerate(keys):
