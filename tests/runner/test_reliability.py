@@ -34,30 +34,30 @@ PLACES = {
     "b": "b-gfmd",
 }
 # What a cell does, and why its report failed; None: that depends on the version of Python.
-BREAKAGES: dict[tuple[str, ...], dict[str, str | None]] = {
-    (): {
+BREAKAGES: dict[str, tuple[tuple[str, ...], dict[str, str | None]]] = {
+    "errors and ends": ((), {
         "1 / 0": "cell 4: ZeroDivisionError: division by zero",
         "raise SystemExit(7)": "cell 4: SystemExit: 7",
         "import os; os.kill(os.getpid(), 9)": "its process was killed by SIGKILL in cell 4",
         "import os; os._exit(3)": "its process ended with exit code 3 in cell 4",
-    },
-    ("--memory", "500"): {
+    }),
+    "memory and crashes": (("--memory", "500"), {
         "import os; data = bytearray(600_000_000); 'too much'": (
             "cell 4: MemoryError: (a report may use 500 MB)"
         ),
         "import os; os.abort()": "its process was killed by SIGABRT in cell 4",
         "import ctypes; ctypes.string_at(0)": "its process was killed by SIGSEGV in cell 4",
         "import sys; sys.setrecursionlimit(10**6)\ndef f(*a): [*map(f, [0])]\nf()": None,
-    },
-    ("--timeout", "1"): {
+    }),
+    "time": (("--timeout", "1"), {
         "while True: pass": TOO_LONG,
         # Nothing in Python can stop this one: the process is ended from outside the interpreter.
         "7 ** (7 ** 10) % 3": TOO_LONG,
         # Whatever would stop it from inside cannot: the batch does.
         "import os; os.kill(os.getpid(), 19)": TOO_LONG,
         DISARMED: TOO_LONG,
-    },
-}
+    }),
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -65,18 +65,17 @@ def project(tmp_path: Path, library: Path) -> Project:
     return Project(tmp_path / "project", library)
 
 
-@pytest.mark.parametrize("words", BREAKAGES, ids=["errors and ends", "memory and crashes", "time"])
+@pytest.mark.parametrize("batch", BREAKAGES)
 @pytest.mark.skipif(not can_fork(), reason="this system cannot fork")
-def test_reports_break_and_the_others_do_not_notice(project: Project, words: tuple[str, ...]) -> None:
-    assert len(BREAKAGES[words]) <= len(PLACES), "begin another batch"
-    for name, code in zip(PLACES.values(), BREAKAGES[words], strict=False):
+def test_reports_break_and_the_others_do_not_notice(project: Project, batch: str) -> None:
+    options, breakages = BREAKAGES[batch]
+    assert len(breakages) <= len(PLACES), "begin another batch"
+    for name, code in zip(PLACES.values(), breakages, strict=False):
         project.notebook(name, BEFORE, code, "'never'")
-    done = project.render(*words)
+    done = project.render(*options)
     entries = project.entries()
-    reasons = {
-        id: reason or entries[id]["error"]
-        for id, reason in zip(PLACES, BREAKAGES[words].values(), strict=False)
-    }
+    stated = zip(PLACES, breakages.values(), strict=False)
+    reasons = {id: reason or entries[id]["error"] for id, reason in stated}
     assert all("cell 4" in reason for reason in reasons.values())
     project.assert_failed(done, reasons)
 
