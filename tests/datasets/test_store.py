@@ -145,6 +145,20 @@ def test_both_sexes_and_totals_follow_from_pairs(tmp_path: Path) -> None:
     assert held.pairs("migrants_by_origin", origin="UGA")["value"].tolist() == [7]
 
 
+def test_people_from_a_country_who_are_in_it_are_not_abroad(tmp_path: Path) -> None:
+    rows = pairs(
+        ("KEN", "KEN", 2020, "both", 9), ("UGA", "KEN", 2020, "both", 5), ("UNK", "UNK", 2020, "both", 3)
+    )
+    store.add([release("undesa-2020", rows, source="undesa")], tmp_path)
+    held = store.opened(tmp_path)
+    assert figure_of(held, "emigrant_stock", "KEN").value == 5
+    assert figure_of(held, "migrant_stock", "KEN").value == 9  # as the publisher counts there
+    assert figure_of(held, "emigrant_stock", "UNK").value == 3
+    assert held.counterparts("migrants_by_origin", "KEN", "undesa-2020", by_origin=False) == [
+        ("UGA", 2020, 5)
+    ]
+
+
 def test_the_publishers_own_total_stands(tmp_path: Path) -> None:
     rows = pairs(("KEN", "UGA", 2020, "both", 3))
     store.add([release("office-2020", rows, figures(("KEN", 2020, 4)))], tmp_path)

@@ -136,7 +136,7 @@ def migrant_share(official: Store) -> Measure:
     values = {
         code: _ratio(value, people[code, value.year], 100)
         for code, value in stock.items()
-        if (code, value.year) in people
+        if (of := people.get((code, value.year))) and of.value
     }
     name, label = t("International migrants as a share of the population"), t("Share of population")
     return Measure(name, values, (*editions, *_editions_of(official, "population")), "%", 1.0, 1, label)

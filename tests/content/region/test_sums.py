@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from migbrief.content.region import corridors, movement, summary
+from migbrief.content.region import compared, corridors, displacement, migrants, money, movement, summary
 from migbrief.content.region.region import Region, open_region
 from migbrief.datasets import store
 from migbrief.datasets.store import Release
@@ -137,3 +137,65 @@ def test_a_steady_line_has_the_same_members_in_each_year(hold: Hold) -> None:
     hold("worldbank", figures("remittances_received_usd", KEN=known, UGA={2022: 100.0}))
     line, n = region("KEN", "UGA").sums.steady("remittances_received_usd", 2020)
     assert n == 1 and [v.value for v in line] == [1, 2, 3]
+
+
+def test_a_sum_without_many_members_is_a_lower_bound(hold: Hold) -> None:
+    both = {2020: 7000, 2024: 8000}
+    hold("undesa", figures("migrant_stock", KEN=both, UGA=both, TZA=both, RWA=both))
+    few = region("KEN", "UGA", "ETH").sums.latest("migrant_stock")
+    most = region("KEN", "UGA", "TZA", "RWA", "ETH").sums.latest("migrant_stock")
+    assert few and (few.value.value, few.value.hedge, few.missing) == (16000, "at least", ("ETH",))
+    assert most and (most.value.value, most.value.hedge) == (32000, "")
+    hold("wpp", figures("net_migration", KEN=both, UGA=both))
+    net = region("KEN", "UGA", "ETH").sums.latest("net_migration")
+    assert net and not net.qualifier  # those missing may have lost people
+
+
+def test_emigrants_in_the_group_are_no_share_where_destinations_are_missing(hold: Hold) -> None:
+    hold("undesa", pairs(("KEN", "UGA", 2024, 900), ("KEN", "ETH", 2024, 500), ("DEU", "UGA", 2024, 900)))
+    for members, size in ((("KEN", "UGA", "ETH"), None), (("KEN", "DEU"), None)):
+        group = region(*members)
+        share = migrants.inside(group, corridors.find(group, "migrants_by_origin"))["share"]
+        assert (share and share.value) == size
+
+
+def test_a_group_is_compared_without_a_population_in_the_store(hold: Hold) -> None:
+    hold("unhcr", figures("refugees_hosted", KEN={2024: 8000}, UGA={2024: 9000}))
+    assert compared.find(region("KEN", "UGA")) == []
+
+
+def test_few_or_small_figures_are_not_said_to_be_missing(hold: Hold) -> None:
+    hold("wpp", figures("net_migration", KEN={2023: 8000}))
+    group = region("KEN", "UGA")
+    none = group.sums.ranking("net_migration", 5).head(0)
+    assert "too few or too small" in movement.show(group, movement.periods(group), none, none).html
+    hold("unhcr", figures("refugees_hosted", KEN={2024: 3}))
+    group = region("KEN", "UGA")
+    assert (
+        "too few or too small" in displacement.show(group, displacement.series(group, displacement.HERE)).html
+    )
+
+
+def test_a_lead_does_not_say_that_zeros_are_missing(hold: Hold) -> None:
+    none = {2024: 0}
+    hold("undesa", figures("migrant_stock", KEN=none, UGA=none))
+    hold("unhcr", figures("refugees_and_asylum_seekers_hosted", KEN=none, UGA=none))
+    group = region("KEN", "UGA")
+    assert "reaches a thousand" in summary.lead(group, summary.find(group))
+    assert money.chart(group) is None
+
+
+def test_one_date_is_stated_once(hold: Hold) -> None:
+    hold("undesa", figures("migrant_stock", KEN={2024: 8000}))
+    chart = migrants.stock_chart(region("KEN"), None)
+    assert (
+        chart and "8,000 in 2024, 8,000" not in f"{chart!r}" and "2024, 8,000 persons in" not in f"{chart!r}"
+    )
+
+
+def test_a_page_opens_the_editions_that_it_shows_and_no_others(hold: Hold) -> None:
+    for source in ("undesa", "unhcr"):
+        hold(source, figures("migrant_stock", SRB={2024: 8000}))
+    sources = region("SRB").sources
+    assert "Serbia includes Kosovo" in sources.kosovo(["undesa-2024"], ["SRB"])
+    assert set(sources.store._tables) == {"undesa-2024"}

@@ -94,7 +94,7 @@ LEAD = {
     "unknown": rf"{NUM} of other or unknown origin",
     "outgoing": rf"{NUM} people from [^.]* live outside the group \(2024\)",
     "hosted": rf"{NUM} refugees and asylum-seekers live [^;.]* \(end of 2025\)",
-    "received": rf"emittances received .*?came to (?:about )?US\$ {NUM}",
+    "received": rf"emittances received .*?came to (?:about |at least )?US\$ {NUM}",
     "net": rf"than \w+ in 2019–2023: {NUM} more",
 }
 

@@ -142,4 +142,4 @@ def show(profile: Profile, hosted: pd.DataFrame) -> Display:
     others = (chart(profile, series(profile, keys, SINCE), keys) for keys in (ABROAD, INSIDE, MOVEMENTS))
     parts = chart(profile, hosted, HERE), *others, ends(profile), table(profile)
     none = mark("The sources used here have no figures on displacement {country:in}.")
-    return beside(*parts) or profile.lacking(none)
+    return beside(*parts) or profile.lacking(none, *HERE, *ABROAD, *INSIDE, *MOVEMENTS)

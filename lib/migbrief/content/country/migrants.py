@@ -182,4 +182,4 @@ def away(profile: Profile, destinations: pd.DataFrame) -> Display:
     """Show emigrants: the map of all destinations beside the bars of ``destinations``."""
     bars = places(profile, destinations, "emigrants_by_destination")
     none = mark("The sources used here do not say how many people {country:from} live abroad.")
-    return beside(bars, destinations_map(profile)) or profile.lacking(none)
+    return beside(bars, destinations_map(profile)) or profile.lacking(none, "emigrant_stock")

@@ -133,4 +133,6 @@ def show(profile: Profile, rows: pd.DataFrame) -> Display:
     """Show series, shares and corridors, where a source has them."""
     shares = gdp_chart(profile) if rows.empty or not _frozen(profile) else None
     none = mark("The sources used here have no figures on remittances received {country:in}.")
-    return beside(chart(profile, rows), shares, corridors(profile)) or profile.lacking(none)
+    return beside(chart(profile, rows), shares, corridors(profile)) or profile.lacking(
+        none, "remittances_received_usd"
+    )

@@ -5,6 +5,7 @@ from typing import Final
 import pandas as pd
 
 from migbrief.content.shared.movement import NET, table, whole
+from migbrief.content.shared.sources import yearly
 from migbrief.display import charts
 from migbrief.display.html import Display, beside
 from migbrief.text.i18n import mark, t
@@ -40,12 +41,13 @@ def rate_chart(profile: Profile) -> Display | None:
     if known.empty or edition.startswith("factbook"):
         return None
     ahead = sources.values(f"{RATE}_projected", iso3)
-    ahead = ahead[ahead.index > known.index[-1]] if len(ahead) else ahead
+    horizon = profile.parameters.horizon
+    ahead = ahead[(ahead.index > known.index[-1]) & (ahead.index <= horizon)] if len(ahead) else ahead
     last = known.iloc[-1]
     # If both come from one source, the first figure lists the rates beside the persons.
     within = (f"net migration {iso3}", 2) if sources.edition("net_migration") == edition else None
     return charts.lines(
-        (pd.concat([known, ahead]) if len(ahead) else known).to_frame(t("Net migration rate")),
+        yearly((pd.concat([known, ahead]) if len(ahead) else known).to_frame(t("Net migration rate"))),
         title=t(
             "Net migration {country:of} per 1,000 residents: {rate} in {year}",
             country=profile.place,
@@ -66,5 +68,6 @@ def rate_chart(profile: Profile) -> Display | None:
 def show(profile: Profile, rows: pd.DataFrame) -> Display:
     """Show the yearly rate beside the five-year sums."""
     if rows.empty:
-        return profile.lacking(mark("The sources used here have no figures on net migration {country:of}."))
+        none = mark("The sources used here have no figures on net migration {country:of}.")
+        return profile.lacking(none, NET)
     return beside(rate_chart(profile), table(profile, rows))

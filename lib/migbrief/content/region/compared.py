@@ -85,10 +85,13 @@ def _official(region: Region, key: str, measure: Measure) -> Compared | None:
         figures = rows.loc[years[0]].dropna()
         if sums.registered(measure.indicator):  # a zero is rounded, or nobody was recorded
             figures = figures[figures > 0]
-        people = sums.table("population")
-        people = people.loc[years[0] if years[0] in people.index else people.index[-1]].dropna()
-        people = people[people > 0]
-        sizes = (measure.each * figures / people).dropna() if measure.each else figures
+        sizes = figures
+        if measure.each:
+            people = sums.table("population")
+            if people.empty:
+                return None
+            people = people.loc[years[0] if years[0] in people.index else people.index[-1]].dropna()
+            sizes = (measure.each * figures / people[people > 0]).dropna()
     sizes = sizes.sort_values(ascending=False, kind="stable")
     made = [_value(region, measure, str(code), float(size), years) for code, size in sizes.items()]
     values = pd.Series(made, list(map(str, sizes.index)), dtype=object)

@@ -11,7 +11,7 @@ from migbrief.datasets import caveats
 from migbrief.display import charts
 from migbrief.display.html import NOTHING, Display, beside, note, stack
 from migbrief.text.articles import Place
-from migbrief.text.i18n import t
+from migbrief.text.i18n import mark, t
 from migbrief.text.value import Year, share
 
 from . import corridors
@@ -88,8 +88,11 @@ def frozen(region: Region) -> Display:
 
 def show(region: Region, hosted: pd.DataFrame, about: Display = NOTHING) -> Display:
     """Show all parts on displacement that have data; ``hosted`` are rows of the series ``HERE``."""
-    none = note(
-        t("The sources used here have no figures on displacement {country:in}.", country=region.place)
+    none = region.lacking(
+        mark("The sources used here have no figures on displacement {country:in}."),
+        *HERE,
+        *INSIDE,
+        *MOVEMENTS,
     )
     if not region.sources.live:
         return frozen(region) or none

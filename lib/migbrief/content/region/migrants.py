@@ -9,6 +9,7 @@ from migbrief.content.shared.first_screen import stocks_chart
 from migbrief.content.shared.rankings import paired
 from migbrief.datasets import caveats
 from migbrief.datasets.store import places
+from migbrief.datasets.store.schema import AT_LEAST
 from migbrief.display import charts
 from migbrief.display.html import NOTHING, Display, beside, note, stack
 from migbrief.text import words
@@ -160,7 +161,10 @@ def inside(region: Region, pairs: Corridors | None) -> dict[str, Value | None]:
     if pairs is None or region.whole:
         return dict.fromkeys(("share", "people"))
     within, out, unknown = (pairs.latest(kind) for kind in ("within", "outgoing", "unknown"))
-    many = within.value >= SMALL * (within + out).value
+    stock = region.sums.latest("migrant_stock")
+    # Without the migrants in some members, too few of the emigrants would be in the group.
+    whole = stock is not None and stock.qualifier != AT_LEAST
+    many = whole and within.value >= SMALL * (within + out).value > 0
     return {
         "share": share(within, within + out) if many else None,
         "people": unknown.told("international migrants") if unknown.value else None,
@@ -174,6 +178,7 @@ def show(region: Region, pairs: Corridors | None, about: Display = NOTHING) -> D
     if region.whole:  # the stock is on its first screen
         figures = [bars(region, "migrant_stock"), bars(region, "emigrant_stock"), largest]
     if not any(figures):
-        return region.lacking(mark("The sources used here do not say how many migrants live {country:in}."))
+        none = mark("The sources used here do not say how many migrants live {country:in}.")
+        return region.lacking(none, "migrant_stock")
     refugees = note(t("Refugees are among the international migrants: the two are never added."))
     return beside(*figures, stack(about, refugees))

@@ -26,7 +26,7 @@ def chart(region: Region) -> Display | None:
     """Draw remittances received by members with a figure for every year: others would make steps."""
     key = "remittances_received_usd"
     latest = region.sums.latest(key)
-    if latest is None:
+    if latest is None or not latest.value.value:
         return None
     rows, n = region.sums.steady(key, SINCE)
     if not n:
@@ -104,4 +104,4 @@ def show(region: Region, received: pd.DataFrame, paid: pd.DataFrame) -> Display:
     figures = beside(chart(region), members_chart(region, received, paid))
     modelled = paragraph(text) if (text := inside(region)) else NOTHING
     none = mark("The sources used here have no figures on remittances received {country:in}.")
-    return stack(*filter(None, (figures, modelled))) or region.lacking(none)
+    return stack(*filter(None, (figures, modelled))) or region.lacking(none, "remittances_received_usd")

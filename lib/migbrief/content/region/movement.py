@@ -76,4 +76,4 @@ def show(region: Region, rows: pd.DataFrame, gained: pd.DataFrame, lost: pd.Data
             t("What some countries gain, others lose: for the world as a whole, net migration is zero.")
         )
     none = mark("The sources used here have no figures on net migration {country:of}.")
-    return beside(figure, about) or region.lacking(none)
+    return beside(figure, about) or region.lacking(none, NET)

@@ -94,10 +94,12 @@ def _share(region: Region, figure: Sum | None) -> Value | None:
 
 def lead(region: Region, summary: Summary) -> str:
     """Write the lead: how many migrants, from inside and outside, refugees, money, net migration."""
-    sentences = [words.capital(s) for s in _sentences(region, summary) if s]
-    return " ".join(sentences) or t(
-        "The sources used here have no figures on migration {country:in}.", country=region.place
-    )
+    if sentences := [words.capital(s) for s in _sentences(region, summary) if s]:
+        return " ".join(sentences)
+    if summary.migrants or summary.hosted or summary.net:
+        return t("No figure on migration {country:in} reaches a thousand people; all of them stand below.",
+                 country=region.place)  # fmt: skip
+    return t("The sources used here have no figures on migration {country:in}.", country=region.place)
 
 
 def _sentences(region: Region, summary: Summary) -> Iterator[str]:

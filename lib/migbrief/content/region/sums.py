@@ -20,6 +20,7 @@ from migbrief.text.value import Cite, Value
 
 # Sources that list a place only if they recorded somebody: one that is not listed adds nothing.
 REGISTERS: Final = frozenset({"unhcr", "unrwa", "idmc", "idmc-unhcr", "iom"})
+LACKING: Final = 0.2  # of the members without a figure, above which a sum is a lower bound
 RECENT: Final = 5  # years, of which the one with most members is shown
 COLUMNS: Final = ("code", "place", "people")
 
@@ -86,7 +87,11 @@ class Sums:
         hedged = rows[rows["qualifier"].isin([q for q in known if AT_LEAST in q])]
         self._hedged[indicator] = frozenset(map(int, hedged["year"]))
         self._breaks[indicator] = rows[rows["qualifier"].isin([q for q in known if BREAK in q])]
-        return rows.pivot(index="year", columns="iso3", values="value").sort_index()
+        rows = rows.pivot(index="year", columns="iso3", values="value").sort_index()
+        if not self.registered(indicator) and not indicator.startswith("net_"):
+            absent = rows.isna().sum(axis=1) + len(self._lacking(set(wanted) - set(rows), rows))
+            self._hedged[indicator] |= set(rows.index[absent > LACKING * len(wanted)])
+        return rows
 
     def latest(self, indicator: str) -> Sum | None:
         """Return the latest sum: of the last five years, the one in which most members have a figure.
@@ -123,6 +128,12 @@ class Sums:
         edition = self.sources.edition(indicator)
         value = self.value(indicator, figures.sum(), len(figures), year)
         return Sum(value, year, value.qualifier, edition, indicator, year, len(figures), missing)
+
+    def _lacking(self, missing: Iterable[str], rows: pd.DataFrame) -> list[str]:
+        """Return missing members without territories of which the edition never has a figure: a source may
+        count them with the State that they belong to.
+        """
+        return [code for code in missing if code in rows or not places.is_territory(code)]
 
     def value(
         self, indicator: str, size: float, n: int, year: int, edition: str = "", part: str = "all"
@@ -263,13 +274,8 @@ class Sums:
         return breaks
 
     def absent(self, figure: Sum | None, limit: int = 5) -> str:
-        """Name the members missing from a sum in a sentence; blank if there are none.
-
-        Territories for which the edition never has a figure are left to the table of all figures: a source
-        may count them with the State that they belong to.
-        """
-        listed = set(self.table(figure.indicator).columns) if figure else set()
-        missing = [c for c in figure.missing if c in listed or not places.is_territory(c)] if figure else []
+        """Name the members missing from a sum in a sentence; blank if there are none."""
+        missing = self._lacking(figure.missing, self.table(figure.indicator)) if figure else []
         if figure is None or not missing:
             return ""
         names = [Place(places.name(code)) for code in missing]

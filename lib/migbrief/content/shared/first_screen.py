@@ -15,7 +15,7 @@ from migbrief.text.articles import Place
 from migbrief.text.i18n import mark, t
 from migbrief.text.value import Change, Value, Year, change, total
 
-from .sources import PROSPECTS, Figure
+from .sources import PROSPECTS, Figure, yearly
 from .subject import Subject
 
 LEAST: Final = 1_000  # people: smaller figures stay out of the lead
@@ -89,7 +89,7 @@ def net_chart(
     ``more`` are further columns of data.
     """
     known, ahead = subject.values("net_migration"), subject.values("net_migration_projected")
-    if known.empty:
+    if len(known) + len(ahead) < 2:
         return None
     edition = subject.sources.edition("net_migration")
     if subject.sources.edition("net_migration_projected") != edition:
@@ -97,7 +97,7 @@ def net_chart(
     last = int(known.index[-1])
     ahead = ahead[[year for year in ahead.index if last < year <= subject.parameters.horizon]]
     return charts.lines(
-        (pd.concat([known, ahead]) if len(ahead) else known).to_frame(t("Net migration")),
+        yearly((pd.concat([known, ahead]) if len(ahead) else known).to_frame(t("Net migration"))),
         title=_net_title(subject.place, net),
         source=subject.sources.line(edition),
         axis=t("Immigrants minus emigrants, persons a year"),
@@ -109,6 +109,12 @@ def net_chart(
         height=2.1,
         more=more,
     )
+
+
+_ONE_DATE: Final = {
+    "migrant_stock": mark("International migrants {country:in}: {last} in {year}"),
+    "emigrant_stock": mark("People {country:from} abroad: {last} in {year}"),
+}
 
 
 def stocks_chart(
@@ -129,7 +135,7 @@ def stocks_chart(
     return charts.lines(
         frame,
         title=t(
-            title,
+            title if len(line) > 1 else _ONE_DATE[indicator],
             country=subject.place, last=line.iloc[-1].told(""), year=Year(line.index[-1]),
             first=line.iloc[0].told(""), start=Year(line.index[0]),
         ),

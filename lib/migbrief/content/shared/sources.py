@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -273,17 +273,17 @@ class Sources:
         ranked, apart = (pd.DataFrame(part, columns=list(COLUMNS), dtype=object) for part in rows)
         return Pairs(indicator, edition, year, total, ranked, apart)
 
-    @cached_property
-    def serbia_holds_kosovo(self) -> frozenset[str]:
-        """The stored editions that count Kosovo in Serbia."""
-        return frozenset(e for e in self.store.state if "XKX" not in self.store.places(e))
-
     def kosovo(self, editions: Iterable[str], codes: Iterable[str]) -> str:
         """Say that Serbia's figures include Kosovo's, if Serbia is shown and an edition
         does not list Kosovo.
         """
-        within = sorted(set(editions) & self.serbia_holds_kosovo)
-        if "SRB" not in set(codes) or not within:
+        if "SRB" not in set(codes):
+            return ""
+        listed = self.store.state.keys() & set(
+            editions
+        )  # others are not opened: the page would depend on them
+        within = sorted(edition for edition in listed if "XKX" not in self.store.places(edition))
+        if not within:
             return ""
         return t("Serbia includes Kosovo in {editions}.", editions=words.listing(map(self.title, within)))
 

@@ -7,7 +7,7 @@ import pandas as pd
 from migbrief.display.html import LACKING, Display, paragraph
 from migbrief.editions.edition import Edition
 from migbrief.text.articles import Place
-from migbrief.text.i18n import t
+from migbrief.text.i18n import mark, t
 
 from .sources import Figure, Sources, opened
 from .speech import Speaker, spoken_property
@@ -57,8 +57,14 @@ class Subject(Speaker):
         """Return the members whose series break, and in which years."""
         raise NotImplementedError
 
-    def lacking(self, message: str) -> Display:
-        """Say what no source has; a page without official data leaves it out: its first screen says so."""
+    def lacking(self, message: str, *indicators: str) -> Display:
+        """Say what no source has, or that figures of ``indicators`` are no chart; without official data a
+        page leaves this out, as its first screen says so.
+        """
+        if any(self.latest(indicator) for indicator in indicators):
+            message = mark(
+                "These figures are too few or too small to draw; they stand in the table of all figures."
+            )
         return paragraph(t(message, country=self.place), "mb-note" if self.sources.live else LACKING)
 
     def called(self, figure: str) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from . import definitions
+from . import definitions, places
 from .schema import AT_LEAST, BREAK, DERIVED, FIGURES, MISSING, NOT_COLLECTED, PAIRS, joined, tidy
 
 # Each: the parts added up, all of the same edition, place and year.
@@ -31,8 +31,14 @@ def complete(figures: pd.DataFrame, pairs: pd.DataFrame) -> tuple[pd.DataFrame, 
     known = definitions.load()
     for indicator in [name for name in pairs["indicator"].unique() if name in known]:
         of_one = pairs[pairs["indicator"] == indicator]
-        for by, total in zip(("iso3", "origin"), known[indicator].totals, strict=False):
-            figures = _add_missing(figures, _summed(of_one, by, total))
+        # Publishers count some people from a country in the country itself: they are not abroad.
+        abroad = of_one[
+            (of_one["iso3"] != of_one["origin"]) | ~of_one["iso3"].map(places.is_country).astype(bool)
+        ]
+        for by, total, rows in zip(
+            ("iso3", "origin"), known[indicator].totals, (of_one, abroad), strict=False
+        ):
+            figures = _add_missing(figures, _summed(rows, by, total))
     for total, parts in SUMS.items():
         figures = _add_missing(figures, _combined(figures, total, parts, ()))
     for rate, (upper, lower) in QUOTIENTS.items():

@@ -161,7 +161,7 @@ class Store:
     def counterparts(
         self, indicator: str, place: str, edition: str, *, by_origin: bool = True
     ) -> list[tuple[str, int, float]]:
-        """Return who is in a place, or from there, of both sexes: code, year and number, if not zero.
+        """Return who is in a place, or abroad from there, of both sexes: code, year and number, if not zero.
 
         ``by_origin``: the place is where people are, and the codes are their origins.
         """
@@ -169,7 +169,8 @@ class Store:
         rows = opened.rows("pairs", indicator, place, "iso3" if by_origin else "origin")
         rows = rows[(rows["sex"] == SEXES.index("both")) & (rows["value"] > 0)]
         codes = opened.texts[other][rows[other]].tolist()
-        return list(zip(codes, rows["year"].tolist(), rows["value"].tolist(), strict=True))
+        ends = zip(codes, rows["year"].tolist(), rows["value"].tolist(), strict=True)
+        return [end for end in ends if by_origin or end[0] != place]
 
     def export(
         self,

@@ -98,15 +98,16 @@ def _ends(data: pd.DataFrame, unit: str) -> str:
     for column in data.columns:
         known = data[column].dropna()
         if len(known):
+            given: dict[str, object] = {
+                "name": t(str(column)),
+                "last": words.quantity(known.iloc[-1], unit),
+                "end": Year(known.index[-1]),
+            }
+            first, start = words.quantity(known.iloc[0], unit), Year(known.index[0])
             sentences.append(
-                t(
-                    "{name}: {first} in {start}, {last} in {end}",
-                    name=t(str(column)),
-                    first=words.quantity(known.iloc[0], unit),
-                    start=Year(known.index[0]),
-                    last=words.quantity(known.iloc[-1], unit),
-                    end=Year(known.index[-1]),
-                )
+                t("{name}: {first} in {start}, {last} in {end}", **given, first=first, start=start)
+                if len(known) > 1
+                else t("{name}: {last} in {end}", **given)
             )
     return words.series(sentences)
 
