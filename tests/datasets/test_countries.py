@@ -511,6 +511,11 @@ def test_regional_organisations_have_the_members_of_2025() -> None:
     assert not {"MLI", "NER", "BFA"} & set(countries.members("ECOWAS")) and "GIN" in countries.members(
         "ECOWAS"
     )
+    assert sizes["Organisation of Islamic Cooperation"] == 57 and sizes["CELAC"] == 33
+    assert (
+        sizes["Schengen Area"] == 29 and sizes["CPLP"] == 9 and sizes["ECCAS"] == 11 and sizes["WAEMU"] == 8
+    )
+    assert "TKM" not in countries.members("CIS") and len(countries.members("Pacific Alliance")) == 4
     assert {"COD", "SOM", "SSD"} <= set(countries.members("EAC"))
     assert {"GIN", "ESH"} <= set(countries.members("African Union")) >= set(countries.members("ECOWAS"))
     assert "PSE" in countries.members("Arab League") and "MAR" not in countries.members("ECOWAS")

@@ -2,7 +2,7 @@
 
 From two packages, since each fills the other's gaps: the Factbook of 2025 leaves out suspended members and
 the State of Palestine, the other some codes and the latest members. Groups of which both lack a member, such
-as MERCOSUR and the OECD, are left out.
+as MERCOSUR and the OECD, or in which one has a member too many, such as the Commonwealth, are left out.
 """
 
 import csv
@@ -23,7 +23,8 @@ PACKAGE: Final = "worldcountrygroups"
 MEMBER: Final = "worldcountrygroups/data/groups/{}.json"
 AS_OF: Final = "2025"
 COLUMNS: Final = ("group", "iso3", "as_of")
-LEFT: Final = {"ECOWAS": {"MLI", "NER"}}  # on 29 January 2025, with Burkina Faso
+# Listed, but no members: those that left on 29 January 2025, with Burkina Faso, and an associate.
+NO_MEMBERS: Final = {"ECOWAS": {"MLI", "NER"}, "Commonwealth of Independent States": {"TKM"}}
 _ENTRY: Final = re.compile(r"(?P<name>.+?)(?: \(suspended\b.*)?")
 
 
@@ -37,7 +38,7 @@ def build(done: Mapping[str, str]) -> dict[str, str]:
     rows = []
     for group, (here, other_key, size) in TABLES["blocs"].items():
         in_package = {row["iso3"] for row in json.loads(files[MEMBER.format(other_key)])["countries"]}
-        members = sorted((listed[here] | in_package) - {""} - LEFT.get(group, set()))
+        members = sorted((listed[here] | in_package) - {""} - NO_MEMBERS.get(group, set()))
         if len(members) != size:
             raise UserError(f"there are {len(members)} members of {group}, not {size}; date the list anew")
         rows += [{"group": group, "iso3": iso3, "as_of": AS_OF} for iso3 in members]

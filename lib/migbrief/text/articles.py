@@ -47,8 +47,8 @@ def _in_sentence(name: str, form: str, language: str) -> str:
 
 _COMMON: Final = re.compile(
     r"(World|Least|Landlocked|Small|Others|Unknown|Stateless"  # English
-    r"|Monde|Pays|Petits|Autres|Inconnu|Apatrides|Zone"  # French
-    r"|Mundo|Países(?! Bajos)|Pequeños|Otros|Desconocido|Apátridas|Zona)( |$)"  # Spanish
+    r"|Espace|Monde|Pays|Petits|Autres|Inconnu|Apatrides|Zone"  # French
+    r"|Espacio|Mundo|Países(?! Bajos)|Pequeños|Otros|Desconocido|Apátridas|Zona)( |$)"  # Spanish
 )
 
 
@@ -62,7 +62,8 @@ def _lower_common(name: str) -> str:
 _THE: Final = re.compile(
     r"(?!The |Heard Island and |South Georgia and )"
     r"((Bolivarian|Democratic|Federated|Holy|Islamic|Isle|Plurinational|Republic|State|United) "
-    r"|.* (Area|Emirates|Federation|Islands|Kingdom|Republic|States|Territories|Territory|Union)( \(.*)?$"
+    r"|.* (Alliance|Area|Cooperation|Emirates|Federation|Islands|Kingdom|Republic|States|Territories"
+    r"|Territory|Union)( \(.*)?$"
     r"|.* (Association|Community|Council|Forum)$|G\d+$"
     r"|(Americas|Bahamas|Caribbean|Comoros|Congo|EU27|Gambia|Maldives|Netherlands|Niger|Philippines|Sudan"
     r"|World|Least developed countries|Landlocked developing countries)$)"
@@ -90,14 +91,15 @@ _BARE_EN: Final = re.compile(r"(El|Haïti|Israël)\b")
 _PLURAL: Final = re.compile(r"(?!Bélarus|Honduras)(\w+s|Fidji|Tonga|Samoa américaines)\b")
 _FEMININE: Final = re.compile(
     r"(?!Belize|Cambodge|Mexique|Monde|Mozambique|Royaume|Suriname|Territoire|Zimbabwe)"
-    r"(\w+e|CARICOM|CEDEAO|Communauté|Fédération|RAS|SAARC|SADC|Sierra|Trinité|UE)\b"
+    r"(\w+e|CARICOM|CEDEAO|CEEAC|CELAC|CPLP|Communauté|Fédération|RAS|SAARC|SADC|Sierra|Trinité|UE)\b"
 )
 _VOWEL: Final = re.compile(r"[AEIOUaeiou]|Haïti")  # every other h is aspirated
 # Prepositions of places that take neither "au", "aux" nor "en".
 _WITHIN: Final = {
     "à": re.compile(r"(Barbade|Dominique|Grenade|Trinité)\b"),
     "dans": re.compile(
-        r"(ASEAN|Association|CARICOM|CEDEAO|COMESA|Communauté|Conseil|Forum|G20|IGAD|Ligue|SAARC|SADC|SICA|Union)\b|"
+        r"(ASEAN|Alliance|Association|CARICOM|CEDEAO|CEEAC|CELAC|COMESA|CPLP|Communauté|Conseil|Espace|Forum|G20|"
+        r"IGAD|Ligue|Organisation|SAARC|SADC|SICA|UEMOA|Union)\b|"
         r"(Amériques|Caraïbes|Monde|Pays(?!-)|Petits|RAS|Territoire|Terres|UE|Zone|États?(?!-))\b"
     ),
     "sur": re.compile(r"Île\b"),
@@ -132,9 +134,10 @@ def _french(name: str, form: str) -> str:
 
 # Spanish: the article by a name's first word, or by the whole name if that does not determine it.
 _SPANISH: Final = {
-    "el": "Caribe|COMESA|Congo|Consejo|Estado|Foro|G20|Mundo|Reino|Sáhara|SICA|Territorio",
-    "la": "Antártida|Federación|Guayana|India|Isla|Polinesia Francesa|RAE|República|ASEAN|Asociación|CARICOM"
-    "|CEDEAO|Comunidad|IGAD|Liga|SAARC|SADC|Unión|Reunión|Santa Sede|UE-27|Zona",
+    "el": "Caribe|COMESA|Congo|Consejo|Espacio|Estado|Foro|G20|Mundo|Reino|Sáhara|SICA|Territorio",
+    "la": "Antártida|Federación|Guayana|India|Isla|Polinesia Francesa|RAE|República|ASEAN|Alianza|Asociación"
+    "|CARICOM|CEDEAO|CEEAC|CELAC|Comunidad|CPLP|IGAD|Liga|Organización|SAARC|SADC|UEMOA|Unión|Reunión"
+    "|Santa Sede|UE-27|Zona",
     "los": "Emiratos|Estados|Países|Pequeños|Territorios",
     "las": "Américas|Bahamas|Comoras|Islas",
 }
