@@ -371,6 +371,15 @@ def test_a_stacked_bar_of_several_parts_says_its_sum() -> None:
     assert "44" in written and written.count("8") == 1
 
 
+def test_stacked_bars_of_one_length_say_their_sums() -> None:
+    """118 of one kind do not dwarf ten of another: each bar is as long, its parts are of its own sum."""
+    parts = pd.DataFrame({"low": [59, 5], "high": [59, 5]}, index=["Dates", "Figures"])
+    html = charts.stacked(parts, equal=True, title="A", source="B", axis="C", name="n").html
+    ends = {text: x for x, text in re.findall(r'<text [^>]*?x="([\d.]+)"[^>]*>(118|10)</text>', html)}
+    assert len(ends) == 2 and len(set(ends.values())) == 1
+    assert html.count(">59</text>") == 2 and html.count(">5</text>") == 2
+
+
 def test_months_on_an_axis_follow_the_language() -> None:
     assert timelines.months("2011-Feb") == "2011-Feb"
     with i18n.speaking("fr"):

@@ -12,7 +12,7 @@ from migbrief.display.footnotes import number
 from migbrief.display.html import paragraph
 from migbrief.display.tables import table, tiles
 from migbrief.text.i18n import t
-from migbrief.text.markup import cited, slug
+from migbrief.text.markup import cited, here, reference, slug
 from migbrief.text.value import Cite, Value
 
 ROWS = table(
@@ -49,6 +49,11 @@ def test_what_leads_nowhere_leaves_no_trace() -> None:
     assert alone == '<p class="mb-prose">Three.</p>' and notes == ""
     (unread,), _ = number([ROWS.html])
     assert "mb-here" not in unread
+
+
+def test_a_mark_stands_before_the_number_of_a_column_so_that_numbers_end_on_one_line() -> None:
+    (_, placed), _ = number(["<p>5" + reference("a") + "</p>", '<td class="num">' + here("a") + "5</td>"])
+    assert re.search(r'<td class="num"><a class="mb-here"[^>]*>\[1\]\s↩</a> 5</td>', placed)
 
 
 def test_the_plain_text_and_the_csv_have_no_marks() -> None:

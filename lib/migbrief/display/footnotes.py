@@ -18,6 +18,7 @@ REFERENCE: Final = re.compile(
     r'<sup class="mb-ref"(?: data-note="(?P<note>[^"]*)")?(?: data-rows="(?P<rows>[^"]*)")?>'
     r'<a href="#note-(?P<key>[a-z0-9_-]+)">[^<]*</a></sup>'
 )
+_OF_NUMBER: Final = '<td class="num">'  # how the cell of a number begins
 PLACE: Final = re.compile(r'<a class="mb-here" id="note-(?P<key>[a-z0-9_-]+)"></a>')
 UNPRINTED: Final = re.compile(r'<details class="mb-data">.*?</details>', re.DOTALL)
 SENTENCE_END: Final = re.compile(r"[.!?](?=\s)|<(?!/?(?:sup|a|strong|em|span|small|wbr)\b)")
@@ -142,7 +143,11 @@ def _places(page: _Page, piece: str) -> str:
         passed = page.passed.get(match["key"], 0)
         page.passed[match["key"]] = passed + 1
         target = page.places[match["key"]][passed]
-        return f" {_back(target)}" if target.number else ""
+        if not target.number:
+            return ""
+        # Before a number in a column, whose numbers then end on one line.
+        leads = piece.endswith(_OF_NUMBER, 0, match.start())
+        return f"{_back(target)} " if leads else f" {_back(target)}"
 
     return PLACE.sub(place, piece)
 

@@ -86,7 +86,7 @@ def _cell(value: Any, column: Column, tag: str = "td", key: object = None) -> st
         return f'<td class="{kind}">{escape(t(column.missing))}</td>'
     if isinstance(value, Value):
         number = _value(value, column)
-        return f'<td class="num">{escape(number)}{here(value.key) if value.key else ""}</td>'
+        return f'<td class="num">{here(value.key) if value.key else ""}{escape(number)}</td>'
     if column.format is not None:
         text = referring(column.format(value))
     elif column.kind == "verdict":

@@ -208,7 +208,8 @@ def chart(brief: Brief, counted: pd.DataFrame) -> Display:
         counted[ends].rename(index=t),
         title=_title(counted),
         source=words.series((brief.source, brief.tables)),
-        axis=t("Claims"),
+        axis=t("% of the claims of each kind; at the end their number"),
+        equal=True,
         colours=COLOURS,
         hatches=HATCHES,
         behind=counted.rename(index=t)

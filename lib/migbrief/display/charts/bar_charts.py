@@ -159,13 +159,15 @@ def stacked(
     axis: str,
     colours: dict[str, str] | None = None,
     hatches: dict[str, str] | None = None,
+    equal: bool = False,
     behind: pd.DataFrame | None = None,
     **caption: Unpack[Caption],
 ) -> Chart:
     """Draw horizontal stacked bars: counts inside, sums at the end.
 
     ``data`` has a row a bar, its label as index, and a column a part, in order: numbers or :class:`Value`.
-    ``colours`` and ``hatches`` are by part. ``behind`` are the rows to show as data, if not those drawn.
+    ``colours`` and ``hatches`` are by part. ``equal`` makes bars of one length, where one sum would dwarf the
+    others: their parts are of each sum. ``behind`` are the rows to show as data, if not those drawn.
 
     >>> data = pd.DataFrame({"kept": [3, 0], "dropped": [1, 2]}, index=["a1", "a2"])
     >>> stacked(data, title="Most are kept", source="The paper", axis="Plans", name="n").alt
@@ -180,31 +182,33 @@ def stacked(
     names = [wrap(one, across) for one in labels]
     places, tall = row_places(names)
     wide = (72 * theme.WIDTH - 2 * EDGE - max(map(text_width, names), default=0) - 2 * ASIDE) / 1.1
-    room = wide / (float(data.sum(axis=1).max()) or 1.0)  # in points, for each of what is counted
+    totals = data.sum(axis=1)
+    scale = (100 / totals if equal else totals * 0 + 1).where(totals > 0, 0.0)  # units of the axis, for each
+    most = float((totals * scale).max()) or 1.0
+    room = wide / most  # in points, for each unit of the axis
     decimals = words.alike(data.stack())
 
     def figure_text(size: float) -> str:
         return words.number(size, decimals, fixed=True)
 
-    def fits(size: float) -> bool:  # whether a part is as wide as its figure
-        return text_width(figure_text(size)) + ASIDE <= size * room
+    def fits(size: float, each: float = 1.0) -> bool:  # whether a part is as wide as its figure
+        return text_width(figure_text(size)) + ASIDE <= size * each * room
 
-    def inside(size: float) -> str:
-        return figure_text(size) if size and fits(size) else ""
+    def inside(size: float, each: float) -> str:
+        return figure_text(size) if size and fits(size, each) else ""
 
-    ends = _ends(data, fits)
+    ends = list(totals) if equal else _ends(data, fits)
 
     def draw(drawing: Drawing) -> None:
         panel = drawing.panel()
-        _stack(panel, places, data, palette, hatches or {}, inside)
-        totals = data.sum(axis=1)
-        for place, total, end in zip(places, totals, ends, strict=True):
+        _stack(panel, places, data, scale, palette, hatches or {}, inside)
+        for place, long, end in zip(places, totals * scale, ends, strict=True):
             if end:
-                panel.text(figure_text(end), float(total), place, dx=ASIDE)
+                panel.text(figure_text(end), float(long), place, dx=ASIDE)
         panel.rows(places, names, tall)
         panel.x.name = axis
         panel.x.numbers(whole_numbers)
-        panel.x.limits = 0.0, (float(totals.max()) or 1.0) * (1.08 if any(ends) else 1.02)
+        panel.x.limits = 0.0, most * (1.08 if any(ends) else 1.02)
         looks = hatches or {}
         drawing.legend([Key(t(str(c)), palette[str(c)], hatch=looks.get(str(c), "")) for c in data.columns])
 
@@ -240,11 +244,15 @@ def _stack(
     panel: Panel,
     places: Sequence[float],
     data: pd.DataFrame,
+    scale: pd.Series,
     colours: Mapping[str, str],
     hatches: Mapping[str, str],
-    inside: Callable[[float], str],
+    inside: Callable[[float, float], str],
 ) -> None:
-    """Draw the parts of all bars, one after another, each with the figure that ``inside`` returns."""
+    """Draw the parts of all bars, one after another, each with the figure that ``inside`` returns.
+
+    ``scale`` has the units of the axis for each thing counted, by bar.
+    """
     left = pd.Series(0.0, index=data.index)
     for column in data.columns:
         colour, sizes = colours[str(column)], data[column].fillna(0)
@@ -253,9 +261,11 @@ def _stack(
             f"{t(str(i))} · {t(str(column))} · {words.number(n)}" for i, n in sizes[some].items()
         )
         look: dict[str, Any] = {"edge": theme.PAPER, "hatch": hatches.get(str(column), ""), "of": shows}
-        ends = left + sizes
+        ends = left + sizes * scale
         panel.bars(np.asarray(places)[some], left[some], ends[some], colour, **look)
-        for place, start, size in zip(places, left, sizes, strict=True):
-            if text := inside(float(size)):
-                panel.text(text, start + size / 2, place, align="center", colour=theme.PAPER, back=colour)
-        left += sizes
+        for place, start, size, each in zip(places, left, sizes, scale, strict=True):
+            if text := inside(float(size), each):
+                panel.text(
+                    text, start + size * each / 2, place, align="center", colour=theme.PAPER, back=colour
+                )
+        left = ends

@@ -19,6 +19,7 @@ from .labels import LINE_PITCH, wrap
 from .marks import cells
 from .panel import DASHED, Panel, whole_numbers
 
+NEAR: Final = 2  # years by which lines may end before others and be named with them
 LETTER: Final = 5.9  # approximate width of a letter in points
 
 
@@ -123,7 +124,7 @@ def _draw(panel: Panel, data: pd.DataFrame, mark: float | None, *, column: int, 
             panel.line(part.index, part, colour, marker=marker, dashes=dashes, joined=joined, of=shown_cells)
         alone = data[name][_alone(data[name])]
         if len(alone) and not marker:
-            panel.dots(alone.index, alone, colour, size=3)
+            panel.dots(alone.index, alone, colour, size=4.5)
         last = data[name].dropna()
         if len(last):
             ends.append(End(float(last.iloc[-1]), float(last.index[-1]), wrap(t(str(name)), 20), colour))
@@ -160,7 +161,8 @@ def _name_ends(panel: Panel, ends: Sequence[End], height: float) -> None:
         column.sort()
         places = apart([(e.y, line * (e.name.count("\n") + 1)) for e in column], low - line / 2)
         for end, at in zip(column, places, strict=True):
-            panel.text(end.name, end.x, at, dx=6, colour=end.colour)
+            beside = max(e.x for e in column if e.x - end.x <= NEAR)  # not on the end of a longer line
+            panel.text(end.name, beside, at, dx=6, colour=end.colour)
 
 
 def apart(wanted: Sequence[tuple[float, float]], low: float) -> list[float]:

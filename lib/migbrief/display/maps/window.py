@@ -98,6 +98,22 @@ def _box(
     return float(left), float(bottom), float(right), float(top)
 
 
+@lru_cache(maxsize=64)
+def stretching(codes: tuple[str, ...]) -> str:
+    """Return the country without which a window around all would be less than half as wide; blank if none.
+
+    >>> stretching(("POL", "ROU", "RUS", "UKR")), stretching(("KEN", "TZA", "UGA"))
+    ('RUS', '')
+    """
+    boxes = {c: b for c in codes if (b := _box([c], geometry.outlines(), geometry.dots()))}
+
+    def width(without: str = "") -> float:
+        kept = [box for code, box in boxes.items() if code != without]
+        return max(box[2] for box in kept) - min(box[0] for box in kept)
+
+    return next((c for c in boxes if len(boxes) > 2 and width(c) < width() / 2), "")
+
+
 def _padded(box: Bounds) -> Bounds:
     """Return the box with margins, at least ``SMALLEST`` across and in a shape that fits a page."""
     left, bottom, right, top = box
