@@ -129,7 +129,9 @@ def test_a_list_of_ones_own_is_named_with_its_source_and_date(tmp_path: Path) ->
     done = render.render(catalogue.with_parameters(report, {"peers": str(listed)}), tmp_path)
     page = plain((tmp_path / done.page).read_text("utf-8"))
     assert "Dots: its peers (the list “Our neighbours (the ministry, March 2024)”" in page
-    assert "above the median of the list “Our neighbours (the ministry, March 2024)” in" in page
+    assert (
+        "above the median of the countries in the list “Our neighbours (the ministry, March 2024)” in" in page
+    )
     assert str(tmp_path) not in page
 
 

@@ -131,15 +131,20 @@ def shades() -> list[Measure]:
 
 
 def migrant_share(official: Store) -> Measure:
-    """Return migrants as a share of the population of the same year."""
+    """Return migrants as a share of the population of the same year, or of the next where only the UN's
+    population of every fifth year is known.
+    """
     (stock, editions), people = _held(official, STOCK), _years(official, "population")
+    prospects, of_people = _people()
+    whole = {code: people.get((code, value.year)) or prospects.get(code) for code, value in stock.items()}
     values = {
-        code: _ratio(value, people[code, value.year], 100)
-        for code, value in stock.items()
-        if (of := people.get((code, value.year))) and of.value
+        code: _ratio(stock[code], of, 100)
+        for code, of in whole.items()
+        if of and of.value and abs((stock[code].year or 0) - (of.year or 0)) <= NEAR
     }
     name, label = t("International migrants as a share of the population"), t("Share of population")
-    return Measure(name, values, (*editions, *_editions_of(official, "population")), "%", 1.0, 1, label)
+    cited = (*editions, *_editions_of(official, "population"), *of_people)
+    return Measure(name, values, cited, "%", 1.0, 1, label)
 
 
 def net_migration(official: Store) -> Measure:
@@ -179,10 +184,11 @@ def _filled(official: Store) -> tuple[Values, int]:
 
 def _places(official: Store, indicator: str) -> set[str]:
     """Return the places with a figure of an indicator that the Factbook has too."""
-    if official.preferred(indicator):
-        return set(official.latest(indicator).index)
+    found = set(official.latest(indicator).index) if official.preferred(indicator) else set()
     if indicator == "population":
-        return set(_people()[0])
+        return found | set(_people()[0])
+    if found:
+        return found
     vintages = (VINTAGE, *reversed(indicators.vintages()))
     vintage = next((v for v in vintages if indicators.has_any(indicator, v)), VINTAGE)
     return set(indicators.latest(indicator, vintage).index)
@@ -260,7 +266,9 @@ def _years(official: Store, indicator: str) -> Mapping[tuple[str, int | None], V
         return {}
     rows = official.figures(indicator, sex="both").dropna(subset="value")
     return {
-        (code, year): Value(float(value), "persons", cites=(Cite(f"{indicator} {code} {year} {edition}"),))
+        (code, year): Value(
+            float(value), "persons", year=year, cites=(Cite(f"{indicator} {code} {year} {edition}"),)
+        )
         for code, year, value in zip(rows["iso3"], rows["year"].tolist(), rows["value"], strict=True)
     }
 

@@ -94,7 +94,7 @@ def figures(profile: Profile) -> object:
 def test_peers_are_named_in_the_title() -> None:
     profile = open_profile(country="KEN", language="fr")
     told = peers.show(profile, peers.figures(profile)).text.replace("\u00a0", " ")
-    assert "Le Kenya face à la médiane (autres pays : Afrique orientale). Au-dessus : " in told
+    assert "Les valeurs du Kenya dépassent la médiane des autres pays d’Afrique orientale (" in told
 
 
 @pytest.mark.parametrize("part", [displacement.table, figures])

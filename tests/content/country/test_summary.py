@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from migbrief.content.country import summary
+from migbrief.content.country import people, summary
 from migbrief.content.country.profile import Profile, open_profile
 from migbrief.content.shared import first_screen
 from migbrief.text.markup import plain
@@ -174,13 +174,29 @@ def test_a_trend_crosses_no_break() -> None:
     assert summary.trend(profile, profile.sources.series("refugees_hosted", "CHN")[-3]) is None
 
 
+def test_a_place_without_population_in_the_bank_has_its_share_of_the_population_of_the_un() -> None:
+    """Taiwan: 1,136,425 of 23,112,794 in 2025, the nearest year that World Population Prospects gives."""
+    _, found, _ = told("TWN")
+    assert found.migrants_share is not None and round(found.migrants_share.value, 1) == 4.9
+
+
+def test_a_population_that_another_source_counts_otherwise_says_so() -> None:
+    """After its census the World Bank has 2,389,275 people in the Republic of Moldova, the UN 3 million."""
+    said = {c: people.show(p, people.population(p)).html for c in ("MDA", "KEN") if (p := told(c)[0])}
+    assert "2.39" in said["MDA"] and "Shares of the population on this page" in said["MDA"]
+    assert "Shares of the population" not in said["KEN"]
+
+
 def test_places_inside_another_say_so() -> None:
     profile, found, _ = told("XKX")
     assert "within Serbia" in plain(summary.show(profile, found).text)
 
 
 def test_charts_name_a_largest_place_only_where_no_more_are_unknown() -> None:
-    assert "Kenya: Somalia is the largest origin" in summary.ends_chart(told("KEN")[0]).text  # type: ignore[union-attr]
+    assert (
+        "Somalia is the largest origin of migrants in Kenya, the United States"
+        in summary.ends_chart(told("KEN")[0]).text
+    )  # type: ignore[union-attr]
     assert "largest origin" not in summary.ends_chart(told("DEU")[0]).title  # type: ignore[union-attr]
 
 
@@ -189,7 +205,10 @@ def test_charts_name_a_largest_place_of_a_thousand_people_or_more() -> None:
     title = summary.ends_chart(told("CYM")[0]).title  # type: ignore[union-attr]
     assert title.startswith("Jamaica is the largest origin of migrants in the Cayman Islands")
     same = summary.ends_chart(told("AUS")[0]).title  # type: ignore[union-attr]
-    assert "the United Kingdom is the largest origin of migrants and the largest destination" in same
+    assert (
+        "The United Kingdom is the largest origin of migrants in Australia and the largest destination"
+        in same
+    )
 
 
 def test_the_projection_is_dashed_and_called_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -89,11 +89,13 @@ def _title(profile: Profile, tables: dict[str, pd.DataFrame]) -> str:
     given = {"country": profile.place, "peers": profile.others_label,
              "above": words.listing(sides["above"]), "below": words.listing(sides["below"])}  # fmt: skip
     if sides["above"] and sides["below"]:
-        return t("{country:start}: above the median of {peers} in {above}; below in {below}", **given)
+        return t(
+            "{country:start} is above the median of {peers} in {above}, and below it in {below}", **given
+        )
     if sides["above"]:
-        return t("{country:start}: above the median of {peers} in {above}", **given)
+        return t("{country:start} is above the median of {peers} in {above}", **given)
     if sides["below"]:
-        return t("{country:start}: below the median of {peers} in {below}", **given)
+        return t("{country:start} is below the median of {peers} in {below}", **given)
     return t("{country:start} beside {peers}", **given)
 
 

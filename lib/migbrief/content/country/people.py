@@ -1,5 +1,7 @@
 """Population, ages, dependants and work."""
 
+from typing import Final
+
 import pandas as pd
 
 from migbrief.content.shared.first_screen import population_chart
@@ -13,6 +15,8 @@ from migbrief.text.i18n import t
 from migbrief.text.value import Cite, Value, Year
 
 from .profile import Profile
+
+FAR: Final = 0.02  # of a population, by which counts of two sources may differ without a word
 
 
 def population(profile: Profile) -> pd.Series:
@@ -88,7 +92,21 @@ def chart(profile: Profile, people: pd.Series, height: float = 2.9) -> Display |
     """Draw population by year; None where unknown."""
     if people.empty:
         return None
-    return population_chart(profile, people, height)
+    return population_chart(profile, people, height, _other_count(profile, people))
+
+
+def _other_count(profile: Profile, people: pd.Series) -> str:
+    """Say what the source of the shares counts, if that is not about what the UN does around the same year,
+    as after a census in Kosovo and the Republic of Moldova.
+    """
+    other = profile.sources.latest("population", profile.iso3)
+    near = [people[y].value for y in people.index if other and abs(y - other.year) < wpp.STEP]
+    if other is None or not near or min(near) * (1 - FAR) <= other.value.value <= max(near) * (1 + FAR):
+        return ""
+    return t(
+        "{source}: {people} in {year}. Shares of the population on this page are of that figure.",
+        source=profile.sources.line(other.edition), people=other.value.told("people"), year=Year(other.year),
+    )  # fmt: skip
 
 
 def show(profile: Profile, people: pd.Series) -> Display:

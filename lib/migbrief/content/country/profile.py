@@ -105,12 +105,22 @@ class Profile(Subject):
 
     @spoken_property
     def others_label(self) -> str:
-        """The group without the country, in words: ``the others in Eastern Africa``."""
-        if self.parameters.peers == "income group":
+        """The group without the country, in words: ``the others in Eastern Africa``.
+
+        In French and Spanish a plural without article, which titles put their own before.
+        """
+        wanted = self.parameters.peers
+        if wanted == "income group":
             return t("the other {countries}", countries=self.peers_label)
-        if self.parameters.peers in ("sub-region", "region"):
-            return t("the others in {group}", group=self.peers_label)
-        return self.peers_label
+        if wanted in ("sub-region", "region"):
+            group = t(str(self.about[wanted.replace("-", "_")]))
+            return t("the others in {group}", group=Place(group))
+        if countries.is_group(wanted):
+            return t("the countries in {group}", group=Place(t(wanted)))
+        title = wanted.rpartition(": ")[0]
+        if title:
+            return t("the countries in the list “{title}”", title=title)
+        return t("the others chosen")
 
     @spoken_property
     def _peer_group(self) -> tuple[list[str], str]:

@@ -100,13 +100,16 @@ def find(profile: Profile) -> Summary:
 
 
 def _share(profile: Profile, figure: Figure | None, published: str = "") -> Value | None:
-    """Return a stock as a share of the population: as published, else computed for the same year."""
+    """Return a stock as a share of the population: as published, else computed for the same year or, where
+    population is known every fifth year only, the next.
+    """
     if figure is None:
         return None
     same = profile.sources.at(published, profile.iso3, figure.year) if published else None
     if same and same.edition == figure.edition:
         return same.value
-    people = profile.sources.at("population", profile.iso3, figure.year)
+    years = (figure.year, figure.year + 1)
+    people = next(filter(None, (profile.sources.at("population", profile.iso3, y) for y in years)), None)
     return replace(share(figure.value, people.value), decimals=1) if people and people.value.value else None
 
 
@@ -153,19 +156,28 @@ _ABROAD: Final = {
 
 def lead(profile: Profile, summary: Summary) -> str:
     """Write the lead: how many migrants, from where and to where, money, refugees, net migration."""
-    if sentences := [words.capital(s) for s in _sentences(profile, summary) if s]:
-        return " ".join(sentences)
+    migrants, *rest = _sentences(profile, summary)
+    if migrants or any(rest):
+        sentences = [migrants or _residents(profile, summary), *rest]
+        return " ".join(words.capital(s) for s in sentences if s)
     if summary.migrants or summary.abroad or summary.hosted or summary.net:
         return t("No figure on migration {country:in} reaches a thousand people; all of them stand below.",
                  country=profile.place)  # fmt: skip
-    return t("The sources used here have no figures on migration {country:in}.", country=profile.place)
+    return _residents(profile, summary) or t(
+        "The sources used here have no figures on migration {country:in}.", country=profile.place
+    )
+
+
+def _residents(profile: Profile, summary: Summary) -> str:
+    """Say how many people live in a country, where no source says how many migrants do."""
+    if (people := summary.population) is None or people.value.value < LEAST:
+        return ""
+    return people_living(profile, people)
 
 
 def _sentences(profile: Profile, summary: Summary) -> Iterator[str]:
     here = _people(profile, summary.migrants, mark_unit("international migrants"), _LIVING, summary.origins)
     away = _people(profile, summary.abroad, mark_unit("people"), _ABROAD, summary.destinations)
-    if not here and not away and (people := summary.population) and people.value.value >= LEAST:
-        yield people_living(profile, people)
     yield _joined(here, away)
     yield _money_and_refuge(profile, summary)
     yield _joined(
@@ -333,8 +345,8 @@ def ends_chart(profile: Profile) -> Display | None:
     origins = profile.sources.pairs("migrants_by_origin", profile.iso3)
     destinations = profile.sources.pairs("emigrants_by_destination", profile.iso3)
     heads = {
-        t("Migrants {country:in}, from", country=profile.place): origins,
-        t("People {country:from}, living in", country=profile.place): destinations,
+        t("Migrants, by origin"): origins,
+        t("Emigrants, by destination"): destinations,
     }
     shown = {head: pairs for head, pairs in heads.items() if pairs and len(pairs.ranked)}
     if not shown:
@@ -358,13 +370,13 @@ def _ends_title(profile: Profile, origins: Pairs | None, destinations: Pairs | N
             given |= {key: Place(pairs.ranked["place"].iloc[0]), "year": Year(pairs.year)}
     if "origin" in given and given["origin"] == given.get("end"):
         return t(
-            "{country:start}: {origin} is the largest origin of migrants and the largest destination of "
+            "{origin:start} is the largest origin of migrants {country:in} and the largest destination of "
             "emigrants ({year})",
             **given,
         )
     if "origin" in given and "end" in given:
         return t(
-            "{country:start}: {origin} is the largest origin of migrants, {end} the largest destination of "
+            "{origin:start} is the largest origin of migrants {country:in}, {end} the largest destination of "
             "emigrants ({year})",
             **given,
         )

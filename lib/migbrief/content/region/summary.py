@@ -206,8 +206,8 @@ def _below(region: Region, figure: Sum) -> str:
         moved = trend(region.sums.steady(figure.indicator, figure.year - SPAN)[0])
     below = dated(f"{since}{when(figure) if figure.year else ''}", figure.year, moved)
     if figure.missing and live and not region.sums.registered(figure.indicator):
-        n, every = Count(figure.n), Count(figure.n + len(figure.missing))
-        below = t("{when} · {n} of {all} members", when=below, n=n, all=every)
+        n = Count(len(figure.missing))
+        below = tn("{when} · without {n} member", "{when} · without {n} members", int(n), when=below, n=n)
     return below
 
 

@@ -33,7 +33,7 @@ _TILES: Final = {
     "remittances_received_gdp": mark("of GDP: remittances received"),
     "idps": mark("internally displaced persons"),
     "idps_conflict": mark("displaced inside their countries by conflict"),
-    "palestine_refugees": mark("Palestine refugees registered with UNRWA"),
+    "palestine_refugees": mark("registered Palestine refugees (UNRWA)"),
     "stateless_persons": mark("stateless persons"),
 }
 _SHARES: Final = {

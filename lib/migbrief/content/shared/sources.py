@@ -155,7 +155,9 @@ class Sources:
         if key not in self._kept:
             edition = self.edition(indicator)
             is_held = edition in self.store.state
-            self._kept[key] = self.store.points(indicator, place, edition, sex) if is_held else None
+            held = self.store.points(indicator, place, edition, sex) if is_held else None
+            # The World Bank has no population of some places, such as Taiwan; the UN has.
+            self._kept[key] = None if indicator == "population" and not held else held
         points: list[Point] | None = self._kept[key]
         return points
 
@@ -189,7 +191,7 @@ class Sources:
         edition = self.edition(indicator)
         if sex != "both" or not edition:
             return []
-        if edition == PROSPECTS:
+        if indicator == "population":
             return self.population(place)
         return self._factbook(indicator, place, edition)
 
