@@ -250,7 +250,8 @@
     addEventListener("keydown", (event) => { if (event.key === "Escape") away(); });
   }
 
-  // Countries and sections named in tables lead to their pages, where those stand beside this one.
+  // Countries and sections named in tables lead to their pages, where those stand beside this one; so do the
+  // names at the bars of a chart, for the pointer: its table of data has the same links for all.
   function names() {
     const list = document.querySelector("[data-there]");
     if (!list) return;
@@ -263,6 +264,27 @@
       word.before(link);
       link.append(word);
     });
+    document.querySelectorAll(".mb-figure").forEach((figure) => {
+      const links = new Map([...figure.querySelectorAll("[data-to] > a:first-child")].map((a) => [a.textContent, a]));
+      const labels = [...figure.querySelectorAll("svg text")];
+      labels.forEach((label, i) => {
+        let lines = [];
+        for (const line of labels.slice(i, i + 3)) {  // a long name has several lines
+          lines.push(line);
+          const link = links.get(lines.map((one) => one.textContent).join(" "));
+          if (!link) continue;
+          lines.forEach((one) => { one.classList.add("leads"); one.addEventListener("click", () => link.click()); });
+          break;
+        }
+      });
+    });
+    // A PDF is passed on alone: it has no links to files beside the page.
+    let beside = [];
+    addEventListener("beforeprint", () => {
+      beside = [...document.links].filter((a) => a.protocol === "file:" && !a.getAttribute("href").startsWith("#")).map((a) => [a, a.getAttribute("href")]);
+      beside.forEach(([a]) => a.removeAttribute("href"));
+    });
+    addEventListener("afterprint", () => beside.forEach(([a, href]) => a.setAttribute("href", href)));
   }
 
   function code() {
