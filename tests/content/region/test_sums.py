@@ -199,3 +199,8 @@ def test_a_page_opens_the_editions_that_it_shows_and_no_others(hold: Hold) -> No
     sources = region("SRB").sources
     assert "Serbia includes Kosovo" in sources.kosovo(["undesa-2024"], ["SRB"])
     assert set(sources.store._tables) == {"undesa-2024"}
+
+
+def test_one_country_is_no_group_of_countries(hold: Hold) -> None:
+    assert f"{region('KEN').place:in}" == "in Kenya"
+    assert f"{region('KEN', 'UGA').place:in}" == "in these countries"

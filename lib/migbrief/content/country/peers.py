@@ -36,6 +36,7 @@ def show(profile: Profile, tables: dict[str, pd.DataFrame]) -> Display:
         frame.assign(indicator=measures.name(key), unit=words.measure(known[key].unit)).reset_index()
         for key, frame in tables.items()
     )
+    label = profile.peers_label
     return charts.strips(
         rows[["indicator", "iso3", "name", "value"]],
         labels={measures.name(key): _label(key, frame, profile) for key, frame in tables.items()},
@@ -54,7 +55,7 @@ def show(profile: Profile, tables: dict[str, pd.DataFrame]) -> Display:
                 "Diamond: {country}. Dots: its peers ({peers}); upright bar: their median; ends: lowest and "
                 "highest. Each strip has its own scale.",
                 country=profile.name,
-                peers=t("; ").join([profile.peers_label, profile.peers_kind]),
+                peers=label if (kind := profile.peers_kind) in label else t("; ").join([label, kind]),
             ),
             t("Figures more than five years older than the newest are left out."),
             t("No median is given of fewer than {n} figures.", n=Count(MIN_MEDIAN))

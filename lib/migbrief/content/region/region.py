@@ -89,7 +89,8 @@ class Region(Subject):
     @spoken_property
     def place(self) -> Place:
         """The name for sentences: ``{place:in}`` is "in Eastern Africa"."""
-        kind = Titled if self.parameters.title else These if self.listed else Place
+        several = self.listed and len(self.members) > 1
+        kind = Titled if self.parameters.title else These if several else Place
         return kind(self.name)
 
     @property
