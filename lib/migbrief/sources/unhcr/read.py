@@ -19,8 +19,7 @@ _SIGNS: Final = {"": NOT_COLLECTED, "-": NOT_COLLECTED, "*": SUPPRESSED}
 _ENDS: Final = {f"{end}{part}" for end in ("coo", "coa") for part in ("", "_id", "_name", "_iso")}
 _UNREAD: Final = set(COLUMNS["unhcr"]["unread"].split())
 _OTHER: Final = _UNREAD | {"year", "procedure_type", "app_type", "app_pc", "dec_level", "dec_pc"}
-BULK: Final[Mapping[str, str]] = COLUMNS["unhcr"]["bulk"]
-FINDER: Final[Mapping[str, str]] = COLUMNS["unhcr"]["finder"]
+NAMES: Final[Mapping[str, str]] = dict(COLUMNS["unhcr"]["names"])
 _KEY: Final = {"year", "coo_iso", "coa_iso"}
 
 
@@ -37,7 +36,7 @@ def recognises(content: Content) -> bool:
 
 def _named(columns: Iterable[str]) -> list[str]:
     """Return the API's names of columns."""
-    return [BULK.get(name) or FINDER.get(name.casefold(), name) for name in columns]
+    return [NAMES.get(name.casefold(), name) for name in columns]
 
 
 def read(content: Content) -> list[Release]:
