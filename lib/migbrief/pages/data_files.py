@@ -25,7 +25,7 @@ from .assets import assets, data_sources, format_day, localized_name, official_s
 from .companions import DICTIONARY, FIGURES, Companions, names
 from .headings import Outline
 from .index import INDEX, Extras, id_in_language, languages
-from .templates_env import templates
+from .templates_env import render
 
 
 def extras(
@@ -108,23 +108,18 @@ def dictionary_page(codes: Sequence[str] = ()) -> str:
     text = (paths.data() / "README.md").read_text(encoding="utf-8")
     markdown = translated(dictionary.replace_tables(text, dictionary.table_markdown(paths.data())))
     body = outline.add(to_html(markdown, None)) + outline.add(_definitions())
-    return (
-        templates()
-        .get_template("dictionary.html.j2")
-        .render(
-            assets=assets(),
-            language=current(),
-            languages=[
-                (code, LANGUAGES[code], Path(localized_name(DICTIONARY, code)).name) for code in codes
-            ],
-            home="../" + localized_name(INDEX),
-            title=t("Data dictionary"),
-            headings=outline.headings,
-            body=body,
-            made=format_day(datetime.now(UTC)),
-            version=__version__,
-            sources=data_sources() + official_sources(store_state.named()),
-        )
+    return render(
+        "dictionary.html.j2",
+        assets=assets(),
+        language=current(),
+        languages=[(code, LANGUAGES[code], Path(localized_name(DICTIONARY, code)).name) for code in codes],
+        home="../" + localized_name(INDEX),
+        title=t("Data dictionary"),
+        headings=outline.headings,
+        body=body,
+        made=format_day(datetime.now(UTC)),
+        version=__version__,
+        sources=data_sources() + official_sources(store_state.named()),
     )
 
 

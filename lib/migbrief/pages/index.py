@@ -32,7 +32,7 @@ from migbrief.text.value import Count
 
 from .assets import assets, data_sources, format_day, localized_name
 from .page_links import entry_language, update_links
-from .templates_env import templates
+from .templates_env import render
 
 if TYPE_CHECKING:
     from .index_numbers import Measure
@@ -152,37 +152,34 @@ def to_html(
     every = [*sections, *([] if unmade else [*profiles, *groups]), *variants]
     failures = [card for card in every if card.state in ("failed", "stale")]
     without = {"countries": profiles, "groups": groups}
-    return (
-        templates()
-        .get_template("index.html.j2")
-        .render(
-            assets=assets("index"),
-            language=current(),
-            languages=[(code, LANGUAGES[code], localized_name(INDEX, code)) for code in languages(entries)],
-            option="" if current() == DEFAULT else f" -p language={current()}",
-            papers=_by_paper(sections),
-            profiles=profiles,
-            groups=_by_kind(card for card in groups if card.there),
-            more_groups=_by_kind(card for card in groups if not card.there),
-            unmade=unmade,
-            without={kind: _unmade(kind, cards) for kind, cards in without.items()},
-            forms={
-                f"{kind}-{form}": count(n, n="{n}")
-                for kind, count in COUNTED.items()
-                for form, n in (("one", 1), ("other", 2))
-            },
-            regions=sorted({card.facets["region"] for card in profiles} - {""}, key=fold),
-            variants=variants,
-            failures=failures,
-            made_count=words.number(sum(bool(card.page) for card in every), 0),
-            total=words.number(len(every), 0),
-            made=format_day(datetime.now(UTC)),
-            usual=_commonest_day(every),
-            version=__version__,
-            python=platform.python_version(),
-            extras=extras or Extras(),
-            sources=data_sources(),
-        )
+    return render(
+        "index.html.j2",
+        assets=assets("index"),
+        language=current(),
+        languages=[(code, LANGUAGES[code], localized_name(INDEX, code)) for code in languages(entries)],
+        option="" if current() == DEFAULT else f" -p language={current()}",
+        papers=_by_paper(sections),
+        profiles=profiles,
+        groups=_by_kind(card for card in groups if card.there),
+        more_groups=_by_kind(card for card in groups if not card.there),
+        unmade=unmade,
+        without={kind: _unmade(kind, cards) for kind, cards in without.items()},
+        forms={
+            f"{kind}-{form}": count(n, n="{n}")
+            for kind, count in COUNTED.items()
+            for form, n in (("one", 1), ("other", 2))
+        },
+        regions=sorted({card.facets["region"] for card in profiles} - {""}, key=fold),
+        variants=variants,
+        failures=failures,
+        made_count=words.number(sum(bool(card.page) for card in every), 0),
+        total=words.number(len(every), 0),
+        made=format_day(datetime.now(UTC)),
+        usual=_commonest_day(every),
+        version=__version__,
+        python=platform.python_version(),
+        extras=extras or Extras(),
+        sources=data_sources(),
     )
 
 

@@ -16,7 +16,7 @@ from migbrief.text import words
 from migbrief.text.i18n import t
 
 from .index_numbers import Measure, source
-from .templates_env import templates
+from .templates_env import render
 
 SCALE: Final = 30.0  # kilometres of the map in one unit of the drawing
 CLASSES: Final = 5
@@ -62,18 +62,15 @@ def world_map(pages: Mapping[str, str], measures: Sequence[Measure]) -> str:
         texts = [_figure_text(measure, code) for measure in measures]
         return Place(shape, at, countries.name(code), pages.get(code, ""), kinds, texts)
 
-    return (
-        templates()
-        .get_template("atlas.html.j2")
-        .render(
-            measures=measures,
-            scales=scales,
-            sources=[_source(measure) for measure in measures],
-            places=places(),
-            size=(round((right - left) / SCALE), round((top - bottom) / SCALE)),
-            no_data=words.missing(),
-            note=map_note(view),
-        )
+    return render(
+        "atlas.html.j2",
+        measures=measures,
+        scales=scales,
+        sources=[_source(measure) for measure in measures],
+        places=places(),
+        size=(round((right - left) / SCALE), round((top - bottom) / SCALE)),
+        no_data=words.missing(),
+        note=map_note(view),
     )
 
 

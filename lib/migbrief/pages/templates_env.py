@@ -1,6 +1,7 @@
 """The templates of the repository's own pages, and parts that all pages share."""
 
 from functools import cache
+from typing import Any
 
 import jinja2
 
@@ -20,3 +21,8 @@ def templates() -> jinja2.Environment:
     )
     environment.globals.update(t=t, css_string=css_string, referring=html_of)
     return environment
+
+
+def render(template: str, **given: Any) -> str:
+    """Return a page of a template, in the current language."""
+    return templates().get_template(template).render(**given)
