@@ -7,7 +7,7 @@ Drawing uses no pyplot state, so figures are independent of each other.
 from .bar_charts import bars, stacked
 from .base import Caption, Chart, chart, describe
 from .drawing import Drawing
-from .labels import legend_height, wrap, wrap_to
+from .labels import legend_height, wrap_to
 from .line_charts import lines
 from .marks import Key, cells
 from .paired_bars import paired_bars
@@ -18,25 +18,6 @@ from .timelines import Look, timeline
 from .tornado_charts import tornado
 
 __all__ = [
-    "Caption",
-    "Chart",
-    "Drawing",
-    "Key",
-    "Look",
-    "Panel",
-    "Side",
-    "bars",
-    "cells",
-    "chart",
-    "describe",
-    "legend_height",
-    "lines",
-    "paired_bars",
-    "pyramid",
-    "stacked",
-    "strips",
-    "timeline",
-    "tornado",
-    "wrap",
-    "wrap_to",
-]
+    "Caption", "Chart", "Drawing", "Key", "Look", "Panel", "Side", "bars", "cells", "chart", "describe",
+    "legend_height", "lines", "paired_bars", "pyramid", "stacked", "strips", "timeline", "tornado", "wrap_to",
+]  # fmt: skip
