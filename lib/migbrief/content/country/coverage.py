@@ -32,36 +32,24 @@ def items(profile: Profile) -> pd.DataFrame:
     They are the Factbook's indicators, and those of ``reference/template.csv``.
     """
     known = indicators.definitions()
+    known = known[~known["kind"].isin(_LEFT_OUT) & (known["template_part"] != "")]
+    label, store = missing_data.source_label, profile.sources.store
     rows = [
-        {
-            "item": str(key),
-            "name": str(about["name"]),
-            "part": str(about["template_part"]),
-            "filled": bool(profile.sources.latest(str(key), profile.iso3)),
-            "publisher": missing_data.source_label(str(about["live_source"]), str(about["live_code"])),
-        }
-        for key, about in known[~known["kind"].isin(_LEFT_OUT) & (known["template_part"] != "")].iterrows()
+        (
+            key,
+            of["name"],
+            of["template_part"],
+            bool(profile.latest(key)),
+            label(of["live_source"], of["live_code"]),
+        )
+        for key, of in known.to_dict("index").items()
     ]
-    rows += [
-        {
-            "item": row["item"],
-            "name": row["name"],
-            "part": row["part"],
-            "filled": bool(row["indicator"]) and _holds(profile, row["indicator"]),
-            "publisher": missing_data.source_label(
-                row["dataset"], row["code"] if row["code"] != "none" else ""
-            ),
-        }
-        for row in reference("template.csv").to_dict("records")
-    ]
-    order = {part: i for i, part in enumerate(PARTS)}
-    return pd.DataFrame(rows).sort_values(
-        "part", key=lambda c: c.map(order), kind="stable", ignore_index=True
-    )
-
-
-def _holds(profile: Profile, indicator: str) -> bool:
-    return profile.sources.store.has(indicator, profile.iso3)
+    for of in reference("template.csv").to_dict("records"):
+        filled = bool(of["indicator"]) and store.has(of["indicator"], profile.iso3)
+        publisher = label(of["dataset"], of["code"] if of["code"] != "none" else "")
+        rows.append((of["item"], of["name"], of["part"], filled, publisher))
+    table = pd.DataFrame(rows, columns=["item", "name", "part", "filled", "publisher"])
+    return table.sort_values("part", key=lambda c: c.map(PARTS.index), kind="stable", ignore_index=True)
 
 
 def figures(profile: Profile) -> pd.DataFrame:
