@@ -35,15 +35,7 @@ from migbrief.text.markdown import to_html as markdown_to_html
 from migbrief.text.markdown import translated
 from migbrief.text.markup import referring
 
-from .assets import (
-    assets,
-    css_string,
-    data_sources,
-    format_day,
-    html_of,
-    localized_name,
-    official_sources,
-)
+from .assets import assets, css_string, data_sources, format_day, html_of, localized_name, official_sources
 from .headings import Outline
 from .notebook_cells import HIDDEN_TAGS, code_html, notebook_data_url, number_cells
 

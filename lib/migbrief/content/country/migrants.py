@@ -75,11 +75,7 @@ def places(profile: Profile, rows: pd.DataFrame, indicator: str = "migrants_by_o
         rows[["place", "people"]],
         label="place",
         value="people",
-        title=t(
-            _PLACES[indicator],
-            country=profile.place,
-            year=Year(pairs.year),
-        ),
+        title=t(_PLACES[indicator], country=profile.place, year=Year(pairs.year)),
         source=profile.sources.line(pairs.edition),
         unit="persons",
         axis=t("Persons"),
@@ -153,11 +149,7 @@ def destinations_map(profile: Profile) -> Display | None:
     return maps.choropleth(
         data,
         value="value",
-        title=t(
-            "Where people {country:from} live ({year})",
-            country=profile.place,
-            year=Year(pairs.year),
-        ),
+        title=t("Where people {country:from} live ({year})", country=profile.place, year=Year(pairs.year)),
         source=profile.sources.line(pairs.edition),
         unit="persons",
         axis=t("People {country:from}", country=profile.place),

@@ -15,10 +15,7 @@ from migbrief.text.value import Year, share
 
 from .profile import Profile
 
-FLOWS: Final = {
-    "remittances_received_usd": mark("Received"),
-    "remittances_paid_usd": mark("Paid"),
-}
+FLOWS: Final = {"remittances_received_usd": mark("Received"), "remittances_paid_usd": mark("Paid")}
 STEP: Final = 2.0  # times: a change by this factor within a year is noted
 LEAST: Final = 1e7  # US$ below which such a change is not noted
 TOP: Final = 5

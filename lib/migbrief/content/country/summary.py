@@ -232,8 +232,7 @@ def _money_and_refuge(profile: Profile, summary: Summary) -> str:
         given |= {"sum": money.value.told(), "year": Year(money.year)}
         if "people" in given:
             return t(
-                "{it} received {sum} in remittances ({year}) and hosts {people} (end of {end}).",
-                **given,
+                "{it} received {sum} in remittances ({year}) and hosts {people} (end of {end}).", **given
             )
         return t("{it} received {sum} in remittances ({year}).", **given)
     part = summary.received_share
@@ -344,10 +343,7 @@ def ends_chart(profile: Profile) -> Display | None:
     """Draw the largest origins of migrants here, and the largest destinations of people from here."""
     origins = profile.sources.pairs("migrants_by_origin", profile.iso3)
     destinations = profile.sources.pairs("emigrants_by_destination", profile.iso3)
-    heads = {
-        t("Migrants, by origin"): origins,
-        t("Emigrants, by destination"): destinations,
-    }
+    heads = {t("Migrants, by origin"): origins, t("Emigrants, by destination"): destinations}
     shown = {head: pairs for head, pairs in heads.items() if pairs and len(pairs.ranked)}
     if not shown:
         return None

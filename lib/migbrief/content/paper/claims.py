@@ -169,13 +169,7 @@ def _verdict_clauses(row: pd.Series) -> str:
     if against:
         clauses.append(tn("*{n}* does not hold", "*{n}* do not hold", against))
     if unfound:
-        clauses.append(
-            tn(
-                "*{n}* could not be verified",
-                "*{n}* could not be verified",
-                unfound,
-            )
-        )
+        clauses.append(tn("*{n}* could not be verified", "*{n}* could not be verified", unfound))
     return words.listing(clauses)
 
 
@@ -326,10 +320,7 @@ def not_found(brief: Brief, rows: pd.DataFrame, plans: pd.DataFrame) -> Display:
     sentences = []
     if figures:
         sentences.append(
-            t(
-                "*Not verified.* No source was found for these figures: {list}.",
-                list=words.series(figures),
-            )
+            t("*Not verified.* No source was found for these figures: {list}.", list=words.series(figures))
         )
     if open_ends:
         sentences.append(

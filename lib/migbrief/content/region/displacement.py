@@ -22,10 +22,7 @@ FROZEN: Final = ("refugees_and_asylum_seekers_hosted", "idps")
 
 def ends(region: Region) -> Display | None:
     """Show which members host most refugees, and which most are from."""
-    heads = {
-        "refugees_hosted": t("Refugees living in"),
-        "refugees_abroad": t("Refugees from"),
-    }
+    heads = {"refugees_hosted": t("Refugees living in"), "refugees_abroad": t("Refugees from")}
     rankings = {key: rows for key in heads if len(rows := region.sums.ranking(key))}
     if len(rankings) < len(heads):
         return None

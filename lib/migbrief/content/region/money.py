@@ -60,10 +60,7 @@ def members(region: Region, indicator: str) -> pd.DataFrame:
 
 def members_chart(region: Region, received: pd.DataFrame, paid: pd.DataFrame) -> Display | None:
     """Draw rows of :func:`members`: the largest receivers, and the largest payers."""
-    heads = {
-        "remittances_received_usd": t("Received in"),
-        "remittances_paid_usd": t("Paid from"),
-    }
+    heads = {"remittances_received_usd": t("Received in"), "remittances_paid_usd": t("Paid from")}
     rankings = {key: rows for key, rows in zip(heads, (received, paid), strict=True) if len(rows)}
     if not rankings:
         return None

@@ -18,11 +18,7 @@ from migbrief.text.value import Cite, Value, Year
 
 from .region import Region
 
-AGES: Final = {
-    mark("under 15"): (0, 14),
-    mark("15 to 64"): (15, 64),
-    mark("65 and over"): (65, None),
-}
+AGES: Final = {mark("under 15"): (0, 14), mark("15 to 64"): (15, 64), mark("65 and over"): (65, None)}
 
 
 def total(region: Region) -> Display:
@@ -47,20 +43,11 @@ def shares(region: Region) -> pd.DataFrame:
     for group, ages in AGES.items():
         part = wpp.share(region.location, ages)
         cited = f"{t(wpp.SOURCE)}, {t(group)}"
-        columns[t(group)] = pd.Series(
-            [
-                Value(
-                    float(v),
-                    "%",
-                    year=int(y),
-                    cites=(Cite(f"ages {ages[0]} {y}", cited, int(y)),),
-                    decimals=0,
-                )
-                for y, v in part.items()
-            ],
-            part.index,
-            dtype=object,
-        )
+        made = [
+            Value(float(n), "%", year=int(y), cites=(Cite(f"ages {ages[0]} {y}", cited, int(y)),), decimals=0)
+            for y, n in part.items()
+        ]
+        columns[t(group)] = pd.Series(made, part.index, dtype=object)
     return pd.DataFrame(columns)
 
 

@@ -285,7 +285,4 @@ def who(region: Region) -> str:
     named = words.listing([countries.name(code) for code in region.members]) if few else ""
     line = t("{kind}, {members}", kind=kind, members=counted) if kind else counted
     line = t("{group}: {names}", group=line, names=named) if named else line
-    return caveats.join(
-        f"{line}.",
-        caveats.of_countries(region.members) if few else "",
-    )
+    return caveats.join(f"{line}.", caveats.of_countries(region.members) if few else "")

@@ -177,11 +177,7 @@ def population_chart(subject: Subject, people: pd.Series, height: float, note: s
 
 
 def screen(
-    subject: Subject,
-    lead: str,
-    locator: Display,
-    below: Sequence[Display],
-    figures: Sequence[Display | None],
+    subject: Subject, lead: str, locator: Display, below: Sequence[Display], figures: Sequence[Display | None]
 ) -> Display:
     """Show the lead beside a locator map, how to get missing data, what is ``below``, and two figures."""
     parts = [headed(paragraph(lead, "mb-lead"), locator)]

@@ -17,12 +17,7 @@ from .marks import Key, in_words
 
 @remade
 def tornado(
-    data: pd.DataFrame,
-    *,
-    middle: float,
-    legends: tuple[str, str],
-    axis: str,
-    **caption: Unpack[Caption],
+    data: pd.DataFrame, *, middle: float, legends: tuple[str, str], axis: str, **caption: Unpack[Caption]
 ) -> Chart:
     """Draw bars from a middle to the result at either end of each assumption, in the order given.
 
