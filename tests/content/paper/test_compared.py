@@ -64,6 +64,13 @@ def test_what_recurs_is_reported_and_shown(home: Path) -> None:
     assert (grid[[compared.BEFORE, compared.AFTER]] == 0).all(axis=None)
 
 
+def test_names_counted_and_headings_are_in_the_language_of_the_report(home: Path) -> None:
+    next_year(home)
+    pair = compared.open_pair(language="fr")
+    shown = compared.shared_chart(pair, compared.overlap(pair))
+    assert "27 partenaires" in shown.text and "Dans les deux" in shown.html and "In both" not in shown.html
+
+
 def test_a_comparison_is_a_report_only_where_there_are_two_papers(home: Path) -> None:
     assert reports.COMPARE not in [report.id for report in reports.reports()]
     with pytest.raises(UserError, match="a comparison needs two"):

@@ -73,11 +73,11 @@ def counts(pair: Pair) -> dict[str, object]:
         "figures": len(comparison.figures),
         "partners": len(compare.recurring(comparison.partners)),
     }
-    shared = words.listing(_count_of(pair, what, k) for what, k in n.items() if k)
+    shared = [_count_of(pair, what, k) for what, k in n.items() if k]
     return {
         "earlier": pair.titles[0],
         "later": pair.titles[1],
-        "shared": shared or t("no initiative, figure or partner"),
+        "shared": words.listing(shared) if shared else t("no initiative, figure or partner"),
         "plans": _count_of(pair, "plans", len(comparison.plans)) if len(comparison.plans) else None,
         "fates": words.listing(_fate_clauses(pair, comparison.plans["says"])),
     }
@@ -102,14 +102,14 @@ def first_screen(pair: Pair, lead: Display, grid: pd.DataFrame) -> Display:
 
 
 def _count_of(pair: Pair, what: str, n: int) -> str:
-    counts = {
-        "initiatives": ("{n} initiative", "{n} initiatives"),
-        "figures": ("{n} figure", "{n} figures"),
-        "partners": ("{n} partner", "{n} partners"),
-        "countries": ("{n} country", "{n} countries"),
-        "plans": ("{n} plan", "{n} plans"),
-    }
-    return tn(*counts[what], pair.tally(what, n))
+    value = pair.tally(what, n)
+    return {
+        "initiatives": tn("{n} initiative", "{n} initiatives", value),
+        "figures": tn("{n} figure", "{n} figures", value),
+        "partners": tn("{n} partner", "{n} partners", value),
+        "countries": tn("{n} country", "{n} countries", value),
+        "plans": tn("{n} plan", "{n} plans", value),
+    }[what]
 
 
 def overlap(pair: Pair) -> pd.DataFrame:
@@ -135,6 +135,7 @@ def shared_chart(pair: Pair, grid: pd.DataFrame) -> Display:
         axis=t("Named"),
         colours=_COLOURS,
         hatches=_HATCHES,
+        behind=grid.rename(columns=lambda end: words.capital(t(end))).reset_index(),
         note=t("Names are compared by their words, without years; the author counts as a partner."),
         name="named in both",
     )
