@@ -210,7 +210,9 @@ def chart(brief: Brief, counted: pd.DataFrame) -> Display:
         .rename(columns={end: words.capital(t(end)) for end in ENDS})
         .reset_index(),
         name="claims",
-        note=t("Confirmed elsewhere: by a later source or open data. Late or changed: plans only."),
+        note=t(
+            "Confirmed elsewhere: by a later source or open data. Late or changed: plans and their dates."
+        ),
     )
 
 
