@@ -14,7 +14,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from babel.numbers import format_decimal
@@ -165,8 +164,8 @@ def to_html(
         unmade=unmade,
         without={kind: _unmade(kind, cards) for kind, cards in without.items()},
         forms={
-            f"{kind}-{form}": count(n, n="{n}")
-            for kind, count in COUNTED.items()
+            f"{kind}-{form}": _counted(kind, n, n="{n}")
+            for kind in ("countries", "groups", "reports")
             for form, n in (("one", 1), ("other", 2))
         },
         regions=sorted({card.facets["region"] for card in profiles} - {""}, key=fold),
@@ -234,7 +233,7 @@ def _commonest_day(cards: Iterable[Card]) -> str:
 
 
 def _unmade(kind: str, cards: Iterable[Card]) -> str:
-    return t("{counted}: not made yet", counted=COUNTED[kind](sum(not card.there for card in cards)))
+    return t("{counted}: not made yet", counted=_counted(kind, sum(not card.there for card in cards)))
 
 
 def _by_paper(cards: Iterable[Card]) -> list[tuple[str, list[Card], str]]:
@@ -251,19 +250,13 @@ def _by_kind(groups: Iterable[Card]) -> list[tuple[str, list[Card]]]:
     return [(words.capital(kind), list(cards)) for kind, cards in kinds]
 
 
-def _countries(count: int, **given: str) -> str:
-    return tn("{n} country or territory", "{n} countries and territories", Count(count), **given)
-
-
-def _groups(count: int, **given: str) -> str:
-    return tn("{n} group", "{n} groups", Count(count), **given)
-
-
-def _reports(count: int, **given: str) -> str:
-    return tn("{n} report", "{n} reports", Count(count), **given)
-
-
-COUNTED: Final = MappingProxyType({"countries": _countries, "groups": _groups, "reports": _reports})
+def _counted(kind: str, count: int, **given: str) -> str:
+    """Say how many countries, groups or reports there are."""
+    return {
+        "countries": tn("{n} country or territory", "{n} countries and territories", Count(count), **given),
+        "groups": tn("{n} group", "{n} groups", Count(count), **given),
+        "reports": tn("{n} report", "{n} reports", Count(count), **given),
+    }[kind]
 
 
 def _value_text(value: object) -> str:

@@ -87,11 +87,6 @@ def gdp_chart(profile: Profile) -> Display | None:
     )  # fmt: skip
 
 
-def _frozen(profile: Profile) -> bool:
-    """Whether the shares of GDP are the Factbook's, of which there are too few years to draw."""
-    return profile.sources.edition(GDP).startswith("factbook")
-
-
 def corridors(profile: Profile) -> Display | None:
     """Show the largest sending countries, as modelled."""
     pairs = profile.sources.pairs("remittances_by_sender", profile.iso3)
@@ -128,7 +123,8 @@ def cost(profile: Profile) -> dict[str, object]:
 
 def show(profile: Profile, rows: pd.DataFrame) -> Display:
     """Show series, shares and corridors, where a source has them."""
-    shares = gdp_chart(profile) if rows.empty or not _frozen(profile) else None
+    few = profile.sources.edition(GDP).startswith("factbook")  # which has shares of few years
+    shares = gdp_chart(profile) if rows.empty or not few else None
     none = mark("The sources used here have no figures on remittances received {country:in}.")
     return beside(chart(profile, rows), shares, corridors(profile)) or profile.lacking(
         none, "remittances_received_usd"

@@ -66,7 +66,7 @@ class Picker(widgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
     def _label(self) -> None:
         """Label the controls and their options in the current language, keeping the choices."""
         self._labelling = True  # new options select the first for a moment
-        places = sorted(((countries.name(code), code) for code in countries.load().index), key=_by_name)
+        places = [(countries.name(code), code) for code in countries.sort_by_name(countries.load().index)]
         _offer(self.country, t("Country"), places)
         _offer(self.peers, t("Peers"), [(t(kind), kind) for kind in self._kinds])
         _offer(self.vintage, t("Edition"), [(name, name) for name in indicators.vintages()])
@@ -121,10 +121,6 @@ def _offer(control: Any, label: str, options: Sequence[tuple[str, Any]]) -> None
     control.description = label
     control.options = options
     control.value = value
-
-
-def _by_name(place: tuple[str, str]) -> str:
-    return countries.fold(place[0])
 
 
 def _years() -> list[int]:

@@ -224,7 +224,8 @@ def _people(
 
 def _money_and_refuge(profile: Profile, summary: Summary) -> str:
     money, hosted = summary.received, summary.hosted
-    given: dict[str, object] = {"it": _it(profile)}
+    it = t("The territory") if profile.about["kind"] == "territory" else t("The country")
+    given: dict[str, object] = {"it": it}
     if hosted and hosted.value.value >= LEAST:
         people = f"{hosted.value.told('refugees and asylum-seekers')}"
         given |= {"people": _and_others(people, hosted, summary.in_need), "end": Year(hosted.year)}
@@ -260,11 +261,6 @@ def _and_others(people: str, figure: Figure, others: Figure | None) -> str:
         people=people,
         others=others.value.told("other people in need of international protection"),
     )
-
-
-def _it(profile: Profile) -> str:
-    """Return the subject of a sentence after the place was named."""
-    return t("The territory") if profile.about["kind"] == "territory" else t("The country")
 
 
 def _fled(profile: Profile, summary: Summary) -> str:

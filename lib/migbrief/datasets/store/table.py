@@ -6,7 +6,6 @@ its threads do not survive the forks that make the reports.
 """
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -33,7 +32,8 @@ def write(folder: Path, figures: pd.DataFrame, pairs: pd.DataFrame) -> None:
         rows = np.empty(len(table), dtype=[(c, _SHAPE[c]) for c in columns])
         for column in columns:
             words = SEXES if column == "sex" else texts.get(column)
-            rows[column] = table[column] if words is None else _codes(table[column], words)
+            given = table[column]
+            rows[column] = given if words is None else pd.Categorical(given, categories=words).codes
         order = ("indicator", "iso3", *(["origin"] if name == "pairs" else []), "year", "sex")
         rows = rows[np.lexsort([rows[column] for column in reversed(order)])]
         np.save(folder / f"{name}.npy", rows)
@@ -43,10 +43,6 @@ def write(folder: Path, figures: pd.DataFrame, pairs: pd.DataFrame) -> None:
             np.save(folder / "pairs_turned.npy", turned.astype("u4"))
             by_origin = _index(rows["indicator"][turned], rows["origin"][turned])
             np.save(folder / "pairs_turned_index.npy", by_origin)
-
-
-def _codes(column: pd.Series, texts: Sequence[str]) -> Any:
-    return pd.Categorical(column, categories=texts).codes
 
 
 def _index(indicator: Any, place: Any) -> Any:
