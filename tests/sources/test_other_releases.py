@@ -157,7 +157,9 @@ def test_projections_begin_after_the_estimates_of_each_release() -> None:
         until = found.figures.groupby("indicator")["year"].agg(["min", "max"])
         assert (found.edition, until.loc["net_migration", "max"]) == (edition, last)
         assert until.loc["net_migration_projected"].tolist() == [last + 1, 2027]
-        assert until.loc["population", "max"] == last
+        assert until.loc["population", "max"] == last + 1
+        people = found.figures[found.figures["indicator"] == "population"].set_index("year")["qualifier"]
+        assert people[last] == "" and people[last + 1] == "projected"
     bank = (
         "Country Name,Country Code,Indicator Name,Indicator Code,2021,2022,2023\nx,KEN,x,SM.POP.NETM,1,2,3\n"
     )
@@ -181,7 +183,8 @@ def test_the_workbook_of_world_population_prospects() -> None:
     found = read(book(**sheets, High=sheet("High", 2026), NOTES=[["Notes"]]))
     assert found.edition == "wpp-2026" and values(found) == {
         ("net_migration", "KEN", 2025): -10500, ("net_migration_rate", "KEN", 2025): -0.2,
-        ("population", "KEN", 2025): 55500, ("net_migration_projected", "KEN", 2026): -10500,
+        ("population", "KEN", 2025): 55500, ("population", "KEN", 2026): 55500,
+        ("net_migration_projected", "KEN", 2026): -10500,
         ("net_migration_rate_projected", "KEN", 2026): -0.2,
     }  # fmt: skip
 

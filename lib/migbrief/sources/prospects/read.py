@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from migbrief.datasets.store import definitions, places
@@ -43,8 +44,10 @@ def read(content: Content) -> list[Release]:
     units = {name: d.unit for name, d in definitions.load().items()}
     long = long.assign(iso3=codes, unit=long["indicator"].map(units).astype(object))
     long = long[(long["iso3"] != "") & long["value"].notna()]
-    # Population after the estimates is in the table of five-year steps that ships with the project.
-    long = long[(long["indicator"] != "population") | (long["year"] < revision)]
+    # Later population is in the table of five-year steps that ships with the project.
+    people = long["indicator"] == "population"
+    long["qualifier"] = np.where(people & (long["year"] >= revision), "projected", "")
+    long = long[~people | (long["year"] <= revision)]
     figures = projected(tidy(long.drop(columns="code")), revision - 1)
     return [release("wpp", revision, figures=figures, dropped=dropped, unmatched=unmatched)]
 
