@@ -167,6 +167,25 @@ def test_a_remark_on_a_name_stands_once_on_a_page_and_on_each_figure_taken_away(
     assert len(away) == 3 and all(remark in text and "hidden" not in text for text in away)
 
 
+@pytest.mark.parametrize("colon", [":", "\u00a0:"])  # as in French
+def test_a_figure_taken_away_names_the_licence_of_its_source(colon: str) -> None:
+    """A source line has titles, the list of sources ids: licences were missing where those share no word."""
+    source = "UN DESA, International Migrant Stock 2024"
+    figure = (
+        f'<figure class="mb-figure" id="fig-a"><svg></svg><p class="mb-source">Source: {source}.</p></figure>'
+    )
+    foot = (
+        "<dd>World Population Prospects 2024 [wpp-2024]; International Migrant Stock 2024 [undesa-2024]</dd>"
+        f"<li>wpp-2024{colon} <a href='x'>United Nations, 2024</a> (CC BY 3.0 IGO)</li>"
+        f"<li>undesa-2024{colon} <a href='y'>United Nations (2024). Stock</a> (CC BY 3.0 IGO)</li>"
+    )
+    pages = dict(embeds.files(f"<title>A</title>{figure}{foot}", "en", "x.html"))
+    assert (
+        "Sources and licences: <a href='y'>United Nations (2024). Stock</a> (CC BY 3.0 IGO)"
+        in pages["a.html"]
+    )
+
+
 def test_the_notebook_and_its_parameters_travel_in_the_page(made: Callable[[str], str]) -> None:
     (link,) = [a for a in read(made("good")).all("a") if (a.get("download") or "").endswith(".ipynb")]
     assert link["download"] == "good.ipynb"

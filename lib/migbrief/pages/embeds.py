@@ -26,6 +26,7 @@ VARIABLE: Final = re.compile(r"var\(--[\w-]+,\s*([^()]+)\)")
 BOX: Final = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 SOURCE: Final = re.compile(r'<p class="mb-source">(.*?)</p>', re.DOTALL)
 LISTED: Final = re.compile(r"<li>([^<:]+): (<a [^>]*>([^<]*)</a>.*?)</li>", re.DOTALL)
+TITLED: Final = re.compile(r"(?:<dd>|; )([^;<>\[\]]+) \[([\w-]+)\]")  # a source edition and its id
 TAG: Final = re.compile(r"<[^>]*>")
 FOOT: Final = 9  # units of a drawing, for each line of its sources, and
 LETTER: Final = 3.9  # for each of their letters
@@ -59,10 +60,12 @@ def files(page: str, language: str, link: str) -> Iterator[tuple[str, str]]:
 def _terms(page: str, figure: str) -> str:
     """Return the sources of a figure, with licences, as listed on its page."""
     sources = " ".join(SOURCE.findall(figure))
-    rows = LISTED.findall(page)
-    citations = {words: citation for name, words, citation in rows if f"({name.strip()})" in sources}
-    for _, words, citation in rows:  # what ships with the project has no id
-        title = citation.partition(", ")[2] or citation
+    titles = {name: title for title, name in TITLED.findall(page)}
+    citations: dict[str, str] = {}
+    # What ships with the project has no id: it comes last, unless a source edition has said the same.
+    rows = [(titles.get(name.strip()), *row) for name, *row in LISTED.findall(page)]
+    for named, words, citation in sorted(rows, key=lambda row: row[0] is None):
+        title = named or citation.partition(", ")[2] or citation
         if title in sources and not any(title in other for other in citations.values()):
             citations[words] = citation
     return "; ".join(citations) or sources
