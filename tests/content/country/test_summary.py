@@ -176,8 +176,10 @@ def test_a_trend_crosses_no_break() -> None:
 
 def test_a_place_without_population_in_the_bank_has_its_share_of_the_population_of_the_un() -> None:
     """Taiwan: 1,136,425 of 23,112,794 in 2025, the nearest year that World Population Prospects gives."""
-    _, found, _ = told("TWN")
+    profile, found, _ = told("TWN")
     assert found.migrants_share is not None and round(found.migrants_share.value, 1) == 4.9
+    assert "of the population projected for 2025" in plain(summary.show(profile, found).text)
+    assert "projected for" not in plain(summary.show(*told("KEN")[:2]).text)
 
 
 def test_a_population_that_another_source_counts_otherwise_says_so() -> None:

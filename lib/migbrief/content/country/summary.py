@@ -101,16 +101,21 @@ def find(profile: Profile) -> Summary:
 
 def _share(profile: Profile, figure: Figure | None, published: str = "") -> Value | None:
     """Return a stock as a share of the population: as published, else computed for the same year or, where
-    population is known every fifth year only, the next.
+    population is known every fifth year only, of that projected for the next, with the year of it.
     """
     if figure is None:
         return None
     same = profile.sources.at(published, profile.iso3, figure.year) if published else None
     if same and same.edition == figure.edition:
         return same.value
-    years = (figure.year, figure.year + 1)
-    people = next(filter(None, (profile.sources.at("population", profile.iso3, y) for y in years)), None)
-    return replace(share(figure.value, people.value), decimals=1) if people and people.value.value else None
+    people = profile.sources.at("population", profile.iso3, figure.year)
+    following = profile.sources.at("population", profile.iso3, figure.year + 1)
+    if people is None and following and following.qualifier == "projected":
+        people = following
+    if people is None or not people.value.value:
+        return None
+    year = people.year if people is following else None
+    return replace(share(figure.value, people.value), decimals=1, year=year)
 
 
 def _groups(pairs: Pairs | None, whole: Figure | None) -> Groups | None:

@@ -40,6 +40,10 @@ _SHARES: Final = {
     "migrant_stock": mark("migrants, {share} of the population"),
     "emigrant_stock": mark("emigrants, equal to {share} of the population"),
 }
+_PROJECTED_SHARES: Final = {
+    "migrant_stock": mark("migrants, {share} of the population projected for {year}"),
+    "emigrant_stock": mark("emigrants, equal to {share} of the population projected for {year}"),
+}
 
 
 @dataclass(frozen=True)
@@ -195,8 +199,16 @@ def screen(
 
 
 def tile(indicator: str, value: Value | None, share: Value | None, below: str) -> dict[str, str]:
-    """Return the label of a tile, with what is shown ``below`` it, and its figure."""
-    label = t(_TILES[indicator]) if share is None else t(_SHARES[indicator], share=share)
+    """Return the label of a tile, with what is shown ``below`` it, and its figure.
+
+    A ``share`` with another year is of the population projected for that.
+    """
+    if share is None or value is None:
+        label = t(_TILES[indicator])
+    elif share.year in (None, value.year):
+        label = t(_SHARES[indicator], share=share)
+    else:
+        label = t(_PROJECTED_SHARES[indicator], share=share, year=Year(share.year))
     return {" · ".join(filter(None, (label, below))): big(value)}
 
 
