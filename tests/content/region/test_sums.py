@@ -204,3 +204,10 @@ def test_a_page_opens_the_editions_that_it_shows_and_no_others(hold: Hold) -> No
 def test_one_country_is_no_group_of_countries(hold: Hold) -> None:
     assert f"{region('KEN').place:in}" == "in Kenya"
     assert f"{region('KEN', 'UGA').place:in}" == "in these countries"
+
+
+def test_a_projected_population_is_called_so(hold: Hold) -> None:
+    rows = figures("population", KEN={2023: 7000, 2024: 8000})
+    hold("worldbank", rows.assign(qualifier=["", "projected"]))
+    people = region("KEN").sums.latest("population")
+    assert people and (people.year, people.qualifier) == (2024, "projected")

@@ -42,6 +42,7 @@ class Sums:
     members: tuple[str, ...]
     _kept: dict[str, pd.DataFrame] = field(default_factory=dict)
     _hedged: dict[str, frozenset[int]] = field(default_factory=dict)
+    _ahead: dict[str, frozenset[int]] = field(default_factory=dict)  # years of projections
     _breaks: dict[str, pd.DataFrame] = field(default_factory=dict)
     _said: dict[str, str] = field(default_factory=dict)
 
@@ -86,6 +87,7 @@ class Sums:
         rows = rows[~rows["qualifier"].isin(unsaid)]
         hedged = rows[rows["qualifier"].isin([q for q in known if AT_LEAST in q])]
         self._hedged[indicator] = frozenset(map(int, hedged["year"]))
+        self._ahead[indicator] = frozenset(map(int, rows.loc[rows["qualifier"] == "projected", "year"]))
         self._breaks[indicator] = rows[rows["qualifier"].isin([q for q in known if BREAK in q])]
         rows = rows.pivot(index="year", columns="iso3", values="value").sort_index()
         if not self.registered(indicator) and not indicator.startswith("net_"):
@@ -127,7 +129,8 @@ class Sums:
         missing = tuple(code for code in wanted if code not in figures.index)
         edition = self.sources.edition(indicator)
         value = self.value(indicator, figures.sum(), len(figures), year)
-        return Sum(value, year, value.qualifier, edition, indicator, year, len(figures), missing)
+        qualifier = "projected" if year in self._ahead[indicator] else value.qualifier
+        return Sum(value, year, qualifier, edition, indicator, year, len(figures), missing)
 
     def _lacking(self, missing: Iterable[str], rows: pd.DataFrame) -> list[str]:
         """Return missing members without territories of which the edition never has a figure: a source may
