@@ -375,6 +375,16 @@ def test_names_in_tables_lead_to_the_pages_there_are_and_to_no_other(visit: Open
     assert page.url == made["a1"]
 
 
+def test_the_bar_of_a_phone_is_one_line_of_signs_without_neighbours_too(visit: Open) -> None:
+    """A group of one's own has no reports before and after: its buttons had sign and words, on two lines."""
+    page = visit("country", width=390)
+    page.evaluate("document.querySelector('.around').remove()")
+    tops = page.locator(".bar-in > *").evaluate_all("all => all.map(e => e.getBoundingClientRect())")
+    middles = {round((box["top"] + box["bottom"]) / 2 / 8) for box in tops if box["height"]}
+    assert len(middles) == 1
+    assert page.locator("#code-toggle").evaluate("e => getComputedStyle(e).fontSize") == "0px"
+
+
 def test_names_at_bars_lead_to_pages_too_and_a_pdf_to_no_file(visit: Open, site: Site) -> None:
     """A PDF is passed on alone: a link to a file beside the page would lead nowhere, and name its folder."""
     page = visit("country")
