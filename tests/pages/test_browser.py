@@ -382,7 +382,8 @@ def test_the_bar_of_a_phone_is_one_line_of_signs_without_neighbours_too(visit: O
     tops = page.locator(".bar-in > *").evaluate_all("all => all.map(e => e.getBoundingClientRect())")
     middles = {round((box["top"] + box["bottom"]) / 2 / 8) for box in tops if box["height"]}
     assert len(middles) == 1
-    assert page.locator("#code-toggle").evaluate("e => getComputedStyle(e).fontSize") == "0px"
+    signs = "all => all.map(e => getComputedStyle(e, '::before').content.split(' /')[0])"
+    assert page.locator(".bar button").evaluate_all(signs) == ['"◐"', '"</>"']
 
 
 def test_names_at_bars_lead_to_pages_too_and_a_pdf_to_no_file(visit: Open, site: Site) -> None:
