@@ -57,6 +57,10 @@ BREAKAGES: dict[str, tuple[tuple[str, ...], dict[str, str | None]]] = {
         "import os; os.kill(os.getpid(), 19)": TOO_LONG,
         DISARMED: TOO_LONG,
     }),
+    "signals": ((), {
+        "import os; os.kill(os.getpid(), 15)": "its process was killed by SIGTERM in cell 4",
+        "import os; os.close(2); os.close(1); os._exit(0)": "its process ended with exit code 0 in cell 4",
+    }),
 }  # fmt: skip
 
 
