@@ -22,7 +22,7 @@ def locator(own: str | Sequence[str], among: Sequence[str] = (), name: str = "")
     'Map: Kenya'
     """
     codes = [own] if isinstance(own, str) else list(own)
-    wide = window.stretching(tuple(sorted({*codes, *among})))
+    wide = window.stretching(sorted({*codes, *among}))
     view = window.around([*codes, *(code for code in among if code != wide)])
     left, bottom, right, top = view.bounds
     scale = (right - left) / WIDTH

@@ -68,11 +68,11 @@ def around(codes: Sequence[str]) -> View:
 def _around(codes: tuple[str, ...]) -> View:
     full = geometry.BOUNDS[2] - geometry.BOUNDS[0]
     points, turned = geometry.dots(), False
-    box = _box(codes, geometry.outlines(), points)
+    box = _box(codes)
     if box is None:
         return world()
     if box[2] - box[0] > full / 2:
-        other = _box(codes, *_pacific())
+        other = _box(codes, turned=True)
         if other is not None and other[2] - other[0] < 0.8 * (box[2] - box[0]):
             points, box, turned = _pacific()[1], other, True
     if box[2] - box[0] > full * _WORLD_SHARE:
@@ -82,30 +82,38 @@ def _around(codes: tuple[str, ...]) -> View:
     return View(_drawn(bounds, STEPS, turned), inside, bounds)
 
 
-def _box(
-    codes: Sequence[str], outlines: dict[str, list[list[Array]]], points: dict[str, tuple[float, float]]
-) -> Bounds | None:
-    parts = [np.array([points[code]]) for code in codes if code in points]
-    for code in codes:
-        if code in outlines and code not in points:
-            outer = [part[0] for part in outlines[code]]
-            largest = max(geometry.area(ring) for ring in outer)
-            parts += [ring for ring in outer if geometry.area(ring) >= _MAIN_PART * largest]
-    if not parts:
+def _box(codes: Sequence[str], turned: bool = False) -> Bounds | None:
+    """Return the bounds of the main parts of countries; None if none is on the map."""
+    boxes = [box for code in codes if (box := _extent(code, turned))]
+    if not boxes:
         return None
-    every = np.vstack(parts)
+    left, bottom, right, top = zip(*boxes, strict=True)
+    return min(left), min(bottom), max(right), max(top)
+
+
+@lru_cache(maxsize=512)
+def _extent(code: str, turned: bool) -> Bounds | None:
+    """Return the bounds of a country's main parts, or of its point; None if it is not on the map."""
+    outlines, points = _pacific() if turned else (geometry.outlines(), geometry.dots())
+    if code in points:
+        return (*points[code], *points[code])
+    if code not in outlines:
+        return None
+    outer = [part[0] for part in outlines[code]]
+    areas = [geometry.area(ring) for ring in outer]
+    least = _MAIN_PART * max(areas)
+    every = np.vstack([ring for ring, area in zip(outer, areas, strict=True) if area >= least])
     (left, bottom), (right, top) = every.min(axis=0), every.max(axis=0)
     return float(left), float(bottom), float(right), float(top)
 
 
-@lru_cache(maxsize=64)
-def stretching(codes: tuple[str, ...]) -> str:
+def stretching(codes: Sequence[str]) -> str:
     """Return the country without which a window around all would be less than half as wide; blank if none.
 
-    >>> stretching(("POL", "ROU", "RUS", "UKR")), stretching(("KEN", "TZA", "UGA"))
+    >>> stretching(["POL", "ROU", "RUS", "UKR"]), stretching(["KEN", "TZA", "UGA"])
     ('RUS', '')
     """
-    boxes = {c: b for c in codes if (b := _box([c], geometry.outlines(), geometry.dots()))}
+    boxes = {code: box for code in codes if (box := _extent(code, turned=False))}
 
     def width(without: str = "") -> float:
         kept = [box for code, box in boxes.items() if code != without]
